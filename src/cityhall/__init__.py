@@ -1,0 +1,1 @@
+"""The building: a Django site where residents and officials meet. The laws are in `divan`."""

@@ -1,0 +1,69 @@
+"""Full-text search: FTS5 on SQLite, a `simple` tsvector index on PostgreSQL.
+
+Both index the same two columns, `search` (folded words and lemmas) and `facets` (short tokens
+of the filters), and are kept by the database itself, so no writer can forget them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+
+_TABLE = "service_request"
+_WORDS = f"{_TABLE}_words"
+_SQLITE = (
+    f"CREATE VIRTUAL TABLE IF NOT EXISTS {_WORDS} USING fts5("
+    f"search, facets, content='{_TABLE}', content_rowid='id', tokenize='unicode61')",
+    f"CREATE TRIGGER IF NOT EXISTS {_WORDS}_insert AFTER INSERT ON {_TABLE} BEGIN "
+    f"INSERT INTO {_WORDS}(rowid, search, facets) "
+    "VALUES (new.id, new.search, new.facets); END",
+    f"CREATE TRIGGER IF NOT EXISTS {_WORDS}_delete AFTER DELETE ON {_TABLE} BEGIN "
+    f"INSERT INTO {_WORDS}({_WORDS}, rowid, search, facets) "
+    "VALUES ('delete', old.id, old.search, old.facets); END",
+    f"CREATE TRIGGER IF NOT EXISTS {_WORDS}_update AFTER UPDATE OF search, facets ON {_TABLE} "
+    "WHEN old.search <> new.search OR old.facets <> new.facets BEGIN "
+    f"INSERT INTO {_WORDS}({_WORDS}, rowid, search, facets) "
+    "VALUES ('delete', old.id, old.search, old.facets); "
+    f"INSERT INTO {_WORDS}(rowid, search, facets) "
+    "VALUES (new.id, new.search, new.facets); END",
+)
+_DOCUMENT = "to_tsvector('simple', search || ' ' || facets)"
+_POSTGRESQL = (f"CREATE INDEX IF NOT EXISTS {_WORDS} ON {_TABLE} USING gin ({_DOCUMENT})",)
+
+
+def prepare(**_signal: Any) -> None:
+    """After every migration: make sure of the index (a table that SQLite rebuilt lost its triggers)."""
+    statements = _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def matching(
+    rows: QuerySet[Any], terms: Sequence[str], facets: Sequence[str] = ()
+) -> QuerySet[Any]:
+    """The rows that hold all terms and all facets, to be ordered by `-pk` (the index's order).
+
+    Terms and facets must be made of letters and digits only, as `divan.language.query_terms`
+    gives them; anything else raises `ValueError`.
+    """
+    for word in (*terms, *facets):
+        if not word.isalnum():
+            raise ValueError(f"{word!r} is not a search term")
+    if connection.vendor == "sqlite":
+        query = " AND ".join(
+            [f'search : "{term}"' for term in terms] + [f'facets : "{facet}"' for facet in facets]
+        )
+        return rows.extra(  # noqa: S610 - the words are bound, the rest is ours
+            tables=[_WORDS],
+            where=[f"{_WORDS} MATCH %s", f"{_WORDS}.rowid = {_TABLE}.id"],
+            params=[query],
+            order_by=[f"-{_WORDS}.rowid"],
+        )
+    query = " & ".join((*terms, *facets))
+    return rows.extra(  # noqa: S610
+        where=[f"{_DOCUMENT} @@ to_tsquery('simple', %s)"], params=[query]
+    ).order_by("-pk")

@@ -1,0 +1,92 @@
+"""The only code that reads people, posts and the city for a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.core.cache import cache
+from django.db.models import QuerySet
+
+from cityhall.people.models import (
+    Area,
+    City,
+    MapLayer,
+    Membership,
+    Organization,
+    Person,
+    Post,
+)
+from divan import language, worktime
+
+
+@dataclass(frozen=True)
+class CityFacts:
+    """What pages need of the city, read once and kept until it changes."""
+
+    name: dict[str, str]
+    timezone: ZoneInfo
+    calendar: worktime.WorkCalendar
+    around_the_clock: worktime.WorkCalendar
+    emergency_phone: str
+    accent: str
+    emblem: str
+    second_factor: bool
+    is_demo: bool
+    map_version: int
+
+
+def city() -> CityFacts:
+    """The city's facts; a plain stand-in before `cityhall migrate` has been followed by any city."""
+    facts: CityFacts | None = cache.get("city")
+    if facts is None:
+        row = City.objects.filter(pk=1).first() or City(name={"fa": "شهر ما", "en": "Our city"})
+        facts = CityFacts(
+            name=row.name,
+            timezone=ZoneInfo(row.zone),
+            calendar=worktime.load({"zone": row.zone, **row.work})
+            if row.work
+            else worktime.WorkCalendar.always(row.zone),
+            around_the_clock=worktime.WorkCalendar.always(row.zone),
+            emergency_phone=row.emergency_phone,
+            accent=row.accent,
+            emblem=row.emblem,
+            second_factor=row.second_factor,
+            is_demo=row.is_demo,
+            map_version=row.map_version,
+        )
+        cache.set("city", facts, 60)
+    return facts
+
+
+def areas() -> QuerySet[Area]:
+    return Area.objects.all()
+
+
+def layers() -> dict[str, dict]:
+    """The base map's GeoJSON FeatureCollections by kind."""
+    return dict(MapLayer.objects.values_list("kind", "features"))
+
+
+def units() -> QuerySet[Organization]:
+    """Units and outside bodies that exist today, in the order of their names."""
+    return Organization.objects.filter(dissolved_on__isnull=True)
+
+
+def posts() -> QuerySet[Post]:
+    return Post.objects.filter(abolished_on__isnull=True).select_related("organization")
+
+
+def holders(unit: Organization, *, on: date) -> list[Person]:
+    """Who holds a post in this unit on this day, in the order of their names."""
+    held = (
+        Membership.objects.filter(
+            post__organization=unit, start_date__lte=on, person__is_active=True
+        )
+        .exclude(end_date__lte=on)
+        .exclude(post__abolished_on__lte=on)
+        .select_related("person")
+    )
+    persons = {membership.person.pk: membership.person for membership in held}
+    return sorted(persons.values(), key=lambda person: language.sort_key(person.name))

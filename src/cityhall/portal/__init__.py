@@ -1,0 +1,1 @@
+"""Home, search, help and errors: composes the counters and owns no data."""

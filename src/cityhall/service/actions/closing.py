@@ -1,0 +1,169 @@
+"""How a report ends: with an outcome, an explanation and evidence; or joined to another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from cityhall.acts.refusals import Refusal, demand
+from cityhall.people.actor import Actor
+from cityhall.service.actions.common import atomic, commit, locked, mails_to_parties, tally_key
+from cityhall.service.actions.handling import may_change
+from cityhall.service.actions.voices import end_pause, text_refusal
+from cityhall.service.models import DONE_OUTCOMES, Outcome, Party, Photo, Request, Status
+from divan import language
+
+OFFICERS_OUTCOMES = tuple(
+    outcome for outcome in Outcome if outcome not in (Outcome.DUPLICATE, Outcome.IMPORTED)
+)
+
+
+@dataclass(frozen=True)
+class Closing:
+    """The end of a report. For what was fixed or made safe, a photo or words say how it was seen."""
+
+    outcome: str
+    explanation: str
+    evidence: str = ""
+    photos: Sequence[Photo] = ()
+
+
+def may_close(request: Request, closing: Closing | None = None, *, actor: Actor) -> Refusal | None:
+    """Whether the actor can close this report, and, given a closing, close it so."""
+    if refusal := may_change(request, actor=actor):
+        return refusal
+    if closing is None:
+        return None
+    if closing.outcome not in OFFICERS_OUTCOMES:
+        return Refusal("outcome", _("Choose how it ended."), "outcome", 422)
+    if text_refusal(closing.explanation):
+        return Refusal("explanation", _("Explain it to the reporter."), "explanation", 422)
+    if len(closing.evidence) > 250:
+        return Refusal("long", _("At most 250 letters, please."), "evidence", 422)
+    needs_evidence = closing.outcome in (Outcome.FIXED, Outcome.MADE_SAFE)
+    if needs_evidence and not closing.photos and not closing.evidence.strip():
+        return Refusal(
+            "evidence", _("Add a photo, or say who saw it and when."), "evidence", 422
+        )
+    return None
+
+
+@atomic
+def close(request_id: int, closing: Closing, *, actor: Actor, at: datetime) -> Request:
+    """Close a report; everybody who reported is told, and the reporter is asked if it is solved."""
+    request = locked(request_id)
+    demand(may_close(request, closing, actor=actor))
+    before = tally_key(request)
+    end_pause(request, at)
+    explanation = language.clean(closing.explanation).strip()
+    evidence = language.clean(closing.evidence).strip()
+    done = closing.outcome in DONE_OUTCOMES
+    request.status = Status.DONE if done else Status.DECLINED
+    request.is_open, request.closed_at = False, at
+    request.acknowledged_at = request.acknowledged_at or at
+    request.outcome = closing.outcome
+    request.explanation = language.mask(explanation, request.language)
+    request.evidence = language.mask(evidence, request.language)[:250]
+    request.verdict = ""
+    for photo in closing.photos:
+        photo.request, photo.draft = request, None
+        photo.is_public = request.is_public
+        photo.purpose = Photo.Purpose.EVIDENCE
+        photo.save()
+    commit(
+        request,
+        "service.close",
+        actor=actor,
+        at=at,
+        before=before,
+        public={
+            "outcome": request.outcome,
+            "photos": len(closing.photos),
+            "on_time": request.due_at is None or at <= request.due_at,
+        },
+        words={"text": explanation, "shown": request.explanation, "evidence": request.evidence},
+        mails=mails_to_parties(request, "service.closed"),
+    )
+    return request
+
+
+def may_merge(request: Request, into: Request, *, actor: Actor) -> Refusal | None:
+    """Whether a report can be joined to another as its duplicate."""
+    if refusal := may_change(request, actor=actor):
+        return refusal
+    if request.pk == into.pk:
+        return Refusal("itself", _("Give the number of another report."), "into", 422)
+    if into.merged_into_id is not None:
+        return Refusal(
+            "merged",
+            _("That report was itself joined to %(number)s; give that number.")
+            % {"number": into.merged_into_id},
+            "into",
+            422,
+        )
+    if not into.is_open:
+        return Refusal("closed", _("That report is already closed."), "into", 422)
+    if request.is_public != into.is_public:
+        return Refusal("private", _("One of the two is not public."), "into", 422)
+    return None
+
+
+@atomic
+def merge(request_id: int, into_id: int, *, actor: Actor, at: datetime) -> Request:
+    """Join a duplicate to another report; its people follow that one from now on."""
+    first, second = sorted((request_id, into_id))  # one order of locks, whoever merges what
+    rows = {pk: locked(pk) for pk in dict.fromkeys((first, second))}
+    request, into = rows[request_id], rows[into_id]
+    demand(may_merge(request, into, actor=actor))
+    before = tally_key(request)
+    end_pause(request, at)
+    request.status, request.is_open, request.closed_at = Status.DECLINED, False, at
+    request.outcome, request.merged_into = Outcome.DUPLICATE, into
+    request.acknowledged_at = request.acknowledged_at or at
+    joined = _move_people(request, into)
+    commit(
+        request,
+        "service.merge",
+        actor=actor,
+        at=at,
+        before=before,
+        public={"into": into.pk},
+        mails=mails_to_parties(request, "service.merged", into=into.pk),
+    )
+    commit(
+        into,
+        "service.absorb",
+        actor=actor,
+        at=at,
+        before=tally_key(into),
+        public={"from": request.pk, "voices": into.voices, "joined": joined},
+    )
+    return request
+
+
+def _move_people(request: Request, into: Request) -> int:
+    """Copy the voices that the other report does not know yet; returns how many."""
+    known = set(into.parties.values_list("voice", flat=True))
+    fresh = [
+        Party(
+            request=into,
+            role=Party.Role.VOICE,
+            voice=party.voice,
+            person=party.person,
+            name=party.name,
+            email=party.email,
+            phone=party.phone,
+            language=party.language,
+            created_at=party.created_at,
+        )
+        for party in request.parties.all()
+        if party.voice not in known
+    ]
+    Party.objects.bulk_create(fresh)
+    Request.objects.filter(pk=into.pk).update(voices=F("voices") + len(fresh))
+    into.refresh_from_db(fields=["voices"])
+    return len(fresh)

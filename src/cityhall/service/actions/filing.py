@@ -1,0 +1,234 @@
+"""A resident's words become a report."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cityhall.acts.actions import Mail
+from cityhall.acts.refusals import Refusal, Refused, demand
+from cityhall.people import places
+from cityhall.people.actor import Actor
+from cityhall.people.models import Area
+from cityhall.service import clocks, receipts
+from cityhall.service.actions.common import atomic, commit, words_of
+from cityhall.service.models import Draft, Party, Photo, Publish, Request, Service, Status
+from cityhall.service.questions import checked, questions_of
+from divan import language
+
+LONGEST_TEXT = 4000
+MOST_PHOTOS = 5
+
+
+@dataclass(frozen=True)
+class Report:
+    """All that a report says. Degrees WGS 84; `answers` by question code."""
+
+    service: Service
+    text: str
+    latitude: float | None = None
+    longitude: float | None = None
+    address: str = ""
+    landmark: str = ""
+    area: Area | None = None
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    publish: str = Publish.ALL
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    channel: str = "web"
+    photos: Sequence[Photo] = ()
+
+
+@atomic
+def start_draft(*, actor: Actor, at: datetime, data: Mapping[str, Any] | None = None) -> Draft:
+    """A new draft, which only this browser can open."""
+    return Draft.objects.create(
+        token=secrets.token_urlsafe(16),
+        browser=receipts.voice_of("browser", actor.browser),
+        data=dict(data or {}),
+        created_at=at,
+    )
+
+
+@atomic
+def change_draft(draft_id: int, changes: Mapping[str, Any], *, actor: Actor) -> Draft:
+    """Keep an answer in a draft. Raises `Refused` once the draft was sent."""
+    draft = _own_draft(draft_id, actor)
+    if draft.request_id is not None:
+        raise Refused(Refusal("sent", _("This report has already been sent.")))
+    draft.data = {**draft.data, **changes}
+    draft.save(update_fields=["data"])
+    return draft
+
+
+@atomic
+def send_draft(draft_id: int, report: Report, *, actor: Actor, at: datetime) -> Request:
+    """File a draft once: sending it again gives the same report."""
+    draft = _own_draft(draft_id, actor)
+    if draft.request_id is not None:
+        return draft.request
+    request = file_request(report, actor=actor, at=at)
+    draft.request, draft.data = request, {}
+    draft.save(update_fields=["request", "data"])
+    return request
+
+
+def _own_draft(draft_id: int, actor: Actor) -> Draft:
+    draft = (
+        Draft.objects.select_for_update()
+        .filter(pk=draft_id, browser=receipts.voice_of("browser", actor.browser))
+        .first()
+    )
+    if draft is None:
+        raise Refused(Refusal("unknown", _("This draft is gone. Please start again."), status=404))
+    return draft
+
+
+def may_file(report: Report, *, actor: Actor) -> Refusal | None:
+    """Whether a report can be filed as it is; the first thing that is missing."""
+    if not report.service.active:
+        return Refusal("inactive", _("This kind of report is not taken any more."), "service", 422)
+    if not report.text.strip():
+        return Refusal("empty", _("Write what you have seen."), "text", 422)
+    if len(report.text) > LONGEST_TEXT:
+        return Refusal("long", _("At most 4,000 letters, please."), "text", 422)
+    if len(report.photos) > MOST_PHOTOS:
+        return Refusal("photos", _("At most five photos, please."), "photos", 422)
+    if report.latitude is not None and not places.in_city(report.latitude, report.longitude):
+        return Refusal("outside", _("This place is outside the city."), "place", 422)
+    if report.service.place_required and not _has_place(report):
+        return Refusal("place", _("Say where it is: on the map or in words."), "place", 422)
+    _answers, errors = checked(questions_of(report.service.questions), report.answers)
+    if errors:
+        code, message = next(iter(errors.items()))
+        return Refusal("answer", message, f"answer-{code}", 422)
+    return None
+
+
+def _has_place(report: Report) -> bool:
+    return bool(
+        report.latitude is not None or report.address.strip() or report.landmark or report.area
+    )
+
+
+@atomic
+def file_request(report: Report, *, actor: Actor, at: datetime) -> Request:
+    """Put a report on the register. Raises `Refused` where `may_file` refuses."""
+    demand(may_file(report, actor=actor))
+    request = _new_request(report, actor=actor, at=at)
+    request.search = words_of(request, _place_words(request))
+    request.save()
+    _add_reporter(request, report, actor=actor, at=at)
+    for photo in report.photos:
+        photo.request, photo.draft = request, None
+        photo.is_public = report.publish == Publish.ALL and request.is_public
+        photo.save(update_fields=["request", "draft", "is_public"])
+    commit(
+        request,
+        "service.file",
+        actor=actor,
+        at=at,
+        before=None,
+        public={
+            "service": request.service.service_code,
+            "area": request.area.code if request.area else None,
+            "unit": request.unit.code,
+            "channel": request.channel,
+            "photos": len(report.photos),
+            "acknowledge_by": _stamp(request.acknowledge_by),
+            "due": _stamp(request.due_at),
+        },
+        words={"description": request.description, "place": request.address},
+        mails=[Mail("service.received", report.email, request.language, {"request": request.pk})]
+        if report.email
+        else [],
+    )
+    return request
+
+
+def _new_request(report: Report, *, actor: Actor, at: datetime) -> Request:
+    service = report.service
+    text = language.clean(report.text).strip()
+    address = language.clean(report.address).strip()[:250]
+    area = report.area
+    if report.latitude is not None:
+        area = places.area_at(report.latitude, report.longitude)
+    is_public = not service.confidential
+    shows_words = is_public and report.publish != Publish.NOTHING
+    shows_place = is_public and not service.hide_place
+    public_text = language.mask(text, actor.language) if shows_words else ""
+    request = Request(
+        service=service,
+        unit=service.unit,
+        description=text,
+        publish=report.publish,
+        title=title_of(public_text),
+        public_text=public_text,
+        is_public=is_public,
+        answers=checked(questions_of(service.questions), report.answers)[0],
+        address=address,
+        landmark=language.clean(report.landmark).strip()[:120],
+        latitude=report.latitude,
+        longitude=report.longitude,
+        public_address=language.mask(address, actor.language)[:250] if shows_place else "",
+        public_latitude=report.latitude if shows_place else None,
+        public_longitude=report.longitude if shows_place else None,
+        area=area,
+        requested_at=at,
+        updated_at=at,
+        acknowledge_by=clocks.acknowledge_by(service, at),
+        due_at=clocks.due_at(service, at),
+        channel=report.channel,
+        language=actor.language,
+        status=Status.RECEIVED,
+    )
+    request.receipt = receipts.hash_of(receipts.code_of(request.nonce))
+    return request
+
+
+def title_of(text: str, longest: int = 80) -> str:
+    """The first sentence of a text, cut between words."""
+    first = text.strip().splitlines()[0] if text.strip() else ""
+    for mark in (". ", "؟ ", "! ", "؛ ", "? "):
+        first = first.split(mark)[0]
+    first = first.strip().rstrip(".؛،")
+    if len(first) <= longest:
+        return first
+    return first[:longest].rsplit(" ", 1)[0].rstrip(".؛،") + "…"
+
+
+def _place_words(request: Request) -> list[str]:
+    return list(request.area.name.values()) if request.area else []
+
+
+def _add_reporter(request: Request, report: Report, *, actor: Actor, at: datetime) -> None:
+    Party.objects.create(
+        request=request,
+        role=Party.Role.REPORTER,
+        voice=own_voice(actor, report.email) or receipts.voice_of("request", request.nonce.hex),
+        person=actor.person,
+        name=language.clean(report.name).strip()[:120],
+        email=report.email,
+        phone=report.phone,
+        language=actor.language,
+        created_at=at,
+    )
+
+
+def own_voice(actor: Actor, email: str = "") -> str:
+    """What makes two voices on one report the same person's; empty when nothing is known."""
+    if actor.person is not None:
+        return receipts.voice_of("person", str(actor.person.pk))
+    if email:
+        return receipts.voice_of("email", email.lower())
+    return receipts.voice_of("browser", actor.browser) if actor.browser else ""
+
+
+def _stamp(moment: datetime | None) -> str | None:
+    return moment.isoformat(timespec="seconds") if moment else None

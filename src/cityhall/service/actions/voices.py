@@ -1,0 +1,157 @@
+"""What residents say after the report: me too, an answer, solved or not solved."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from cityhall.acts.models import Act
+from cityhall.acts.refusals import Refusal, demand
+from cityhall.people.actor import Actor
+from cityhall.service import clocks
+from cityhall.service.actions.common import atomic, commit, locked, mails_to_parties, tally_key
+from cityhall.service.actions.filing import own_voice
+from cityhall.service.models import CLOSED, Party, Request, Status
+from divan import language
+
+
+def may_join(request: Request, *, actor: Actor, email: str = "") -> Refusal | None:
+    """Whether this visitor can say "me too"."""
+    if not request.is_public:
+        return Refusal("private", _("This report is not public."), status=404)
+    if not request.is_open:
+        return Refusal("closed", _("This report is closed. If the trouble is back, report it anew."))
+    if not own_voice(actor, email):
+        return Refusal("nobody", _("Allow cookies for this site, or leave an e-mail address."))
+    return None
+
+
+@atomic
+def me_too(
+    request_id: int, *, actor: Actor, at: datetime, email: str = ""
+) -> tuple[Request, bool]:
+    """Add a voice to a report and keep its owner informed; the second time nothing changes."""
+    request = locked(request_id)
+    if request.merged_into_id is not None:
+        request = locked(request.merged_into_id)
+    demand(may_join(request, actor=actor, email=email))
+    before = tally_key(request)
+    try:
+        with transaction.atomic():
+            Party.objects.create(
+                request=request,
+                role=Party.Role.VOICE,
+                voice=own_voice(actor, email),
+                person=actor.person,
+                email=email,
+                language=actor.language,
+                created_at=at,
+            )
+    except IntegrityError:
+        return request, False
+    request.voices = F("voices") + 1
+    request.save(update_fields=["voices"])
+    request.refresh_from_db(fields=["voices"])
+    commit(
+        request,
+        "service.me_too",
+        actor=actor,
+        at=at,
+        before=before,
+        public={"voices": request.voices},
+    )
+    return request, True
+
+
+def may_answer(request: Request) -> Refusal | None:
+    """Whether the reporter is being asked something."""
+    if request.status != Status.WAITING:
+        return Refusal("not_asked", _("No question is open on this report."))
+    return None
+
+
+@atomic
+def answer(request_id: int, text: str, *, actor: Actor, at: datetime) -> Request:
+    """The reporter answers the office's question; the clock runs again."""
+    request = locked(request_id)
+    demand(may_answer(request) or text_refusal(text))
+    before = tally_key(request)
+    end_pause(request, at)
+    request.status = Status.IN_PROGRESS
+    commit(
+        request,
+        "service.answer",
+        actor=actor,
+        at=at,
+        before=before,
+        words={"text": language.clean(text).strip()},
+        audience=Act.Audience.PARTIES,
+        public={"due": request.due_at.isoformat() if request.due_at else None},
+    )
+    return request
+
+
+def may_judge(request: Request) -> Refusal | None:
+    """Whether whoever reported can say that it is solved, or not."""
+    if request.status not in CLOSED:
+        return Refusal("open", _("This report is still open."))
+    if request.verdict:
+        return Refusal("judged", _("You have already answered. Thank you."))
+    if request.merged_into_id is not None:
+        return Refusal("merged", _("This report was joined to another; see that one."))
+    return None
+
+
+@atomic
+def confirm_solved(request_id: int, *, actor: Actor, at: datetime) -> Request:
+    """Whoever reported says that it is solved."""
+    request = locked(request_id)
+    demand(may_judge(request))
+    before = tally_key(request)
+    request.verdict = "solved"
+    commit(request, "service.solved", actor=actor, at=at, before=before)
+    return request
+
+
+@atomic
+def reopen(request_id: int, text: str, *, actor: Actor, at: datetime) -> Request:
+    """Whoever reported says that it is not solved: the report is open again, with a new clock."""
+    request = locked(request_id)
+    demand(may_judge(request) or text_refusal(text))
+    before = tally_key(request)
+    outcome = request.outcome
+    request.status, request.is_open, request.closed_at = Status.IN_PROGRESS, True, None
+    request.verdict, request.outcome, request.explanation = "not_solved", "", ""
+    request.evidence = ""
+    request.reopened += 1
+    request.due_at = clocks.due_at(request.service, at)
+    commit(
+        request,
+        "service.reopen",
+        actor=actor,
+        at=at,
+        before=before,
+        public={"outcome_before": outcome, "due": request.due_at.isoformat()},
+        words={
+            "text": language.clean(text).strip(),
+            "shown": language.mask(language.clean(text).strip(), actor.language),
+        },
+        mails=mails_to_parties(request, "service.reopened"),
+    )
+    return request
+
+
+def text_refusal(text: str) -> Refusal | None:
+    if not text.strip():
+        return Refusal("empty", _("Write a few words."), "text", 422)
+    if len(text) > 4000:
+        return Refusal("long", _("At most 4,000 letters, please."), "text", 422)
+    return None
+
+
+def end_pause(request: Request, at: datetime) -> None:
+    if request.pauses.filter(ended_at__isnull=True).update(ended_at=at):
+        request.due_at = clocks.due_after_pauses(request)

@@ -1,0 +1,1 @@
+"""What all pages share: preferences, safety, limits, templating, and the twins of a page."""

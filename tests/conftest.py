@@ -1,0 +1,43 @@
+"""Settings for every test: a home of its own, and named skips for what a machine lacks."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ["DIVAN_HOME"] = tempfile.mkdtemp(prefix="divan-test-")
+os.environ.setdefault("DIVAN_SECRET", "only-for-tests-" + "0" * 32)
+
+REQUIRED = set(filter(None, os.environ.get("DIVAN_REQUIRE", "").split(",")))
+DATA = Path(os.environ.get("DIVAN_DATA") or Path(__file__).parents[2] / "shared" / "data")
+
+
+def missing(what: str, why: str) -> None:
+    """Skip by name, or fail where this machine is required to have it."""
+    if what in REQUIRED:
+        pytest.fail(f"{what} is required here: {why}")
+    pytest.skip(f"{what}: {why}")
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The folder of real data, outside the project."""
+    if not DATA.is_dir():
+        pytest.skip(f"real data: no folder {DATA} (set DIVAN_DATA)")
+    return DATA
+
+
+@pytest.fixture(autouse=True)
+def fresh_memory() -> Iterator[None]:
+    """What processes keep in memory does not leak between tests."""
+    from django.core.cache import cache
+
+    from cityhall.web import limits
+
+    cache.clear()
+    limits.forget()
+    yield
