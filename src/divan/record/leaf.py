@@ -50,7 +50,7 @@ def leaf(
         raise ValueError(f"at={at!r}: give a time with its zone")
     if position < 0:
         raise ValueError(f"position={position}: positions start at 0")
-    moment = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    moment = at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
     return Leaf(
         v=VERSION,
         n=position,
@@ -72,13 +72,17 @@ def canonical(value: Mapping[str, Value] | Leaf | list[Value]) -> bytes:
     text that is not UTF-8, or more than 65,535 bytes.
     """
     _check(value, "$")
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=dict
+    )
     try:
         data = text.encode()
     except UnicodeEncodeError as error:
         raise ValueError(f"text is not valid Unicode at {error.start}") from error
     if len(data) > MOST_BYTES:
-        raise ValueError(f"{len(data)} bytes: a leaf holds at most {MOST_BYTES}; commit to the rest")
+        raise ValueError(
+            f"{len(data)} bytes: a leaf holds at most {MOST_BYTES}; commit to the rest"
+        )
     return data
 
 
