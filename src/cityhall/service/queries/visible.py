@@ -1,0 +1,91 @@
+"""What an actor may read of reports, and one report with what hangs on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from cityhall.acts import queries as acts
+from cityhall.acts.models import Act
+from cityhall.people.actor import Actor
+from cityhall.people.models import Power
+from cityhall.service import receipts
+from cityhall.service.models import Draft, Photo, Request
+
+
+def visible_to(actor: Actor) -> QuerySet[Request]:
+    """The reports this actor may read at all: public ones, their own, and their units'."""
+    rule = Q(is_public=True)
+    if actor.person is not None:
+        rule |= Q(pk__in=_own_ids(actor))
+    reach = actor.reach(Power.HANDLE) | actor.reach(Power.DISPATCH)
+    if reach:
+        rule |= Q(unit__in=reach)
+    if actor.may(Power.FIELD):
+        rule |= Q(assignee=actor.person)
+    return Request.objects.filter(rule)
+
+
+def _own_ids(actor: Actor) -> QuerySet[Any]:
+    return actor.person.parties.filter(role="reporter").values("request")  # type: ignore[union-attr]
+
+
+def one(actor: Actor, request_id: int) -> Request | None:
+    """A report this actor may read, with its kind, unit and area; otherwise `None`."""
+    return (
+        visible_to(actor)
+        .select_related("service__group", "unit", "area", "assignee")
+        .filter(pk=request_id)
+        .first()
+    )
+
+
+def by_receipt(code: str) -> Request | None:
+    """The report that a receipt code opens: whoever holds the code is its reporter."""
+    if not receipts.read(code):
+        return None
+    return (
+        Request.objects.select_related("service__group", "unit", "area", "assignee")
+        .filter(receipt=receipts.hash_of(code))
+        .first()
+    )
+
+
+def is_party(actor: Actor, request: Request) -> bool:
+    """Whether this actor reported this (signed in, or from the browser that sent it)."""
+    if actor.person is not None:
+        return request.parties.filter(person=actor.person, role="reporter").exists()
+    browser = receipts.voice_of("browser", actor.browser) if actor.browser else ""
+    return bool(browser) and Draft.objects.filter(request=request, browser=browser).exists()
+
+
+def timeline(actor: Actor, request: Request, *, party: bool = False) -> list[Act]:
+    """The acts on a report that this actor may read, in order.
+
+    `party` says that the reader reported it (by account, browser or receipt code).
+    """
+    audiences = [Act.Audience.PUBLIC]
+    if party or handles(actor, request):
+        audiences.append(Act.Audience.PARTIES)
+    if handles(actor, request):
+        audiences.append(Act.Audience.STAFF)
+    return list(acts.on_object("service.request", request.pk, audiences))
+
+
+def handles(actor: Actor, request: Request) -> bool:
+    """Whether the actor's posts reach this report."""
+    mine = actor.person is not None and request.assignee_id == actor.person_id
+    return (
+        actor.may(Power.HANDLE, request.unit_id)
+        or actor.may(Power.DISPATCH, request.unit_id)
+        or (mine and actor.may(Power.FIELD))
+    )
+
+
+def photos(actor: Actor, request: Request, *, party: bool = False) -> list[Photo]:
+    """The photos of a report that this actor may see."""
+    rows = request.photos.all()
+    if not (party or handles(actor, request)):
+        rows = rows.filter(is_public=True)
+    return list(rows)
