@@ -35,7 +35,7 @@ _POSTGRESQL = (f"CREATE INDEX IF NOT EXISTS {_WORDS} ON {_TABLE} USING gin ({_DO
 
 
 def prepare(**_signal: Any) -> None:
-    """After every migration: make sure of the index (a table that SQLite rebuilt lost its triggers)."""
+    """After every migration: make sure of the index (a rebuilt table has lost its triggers)."""
     statements = _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL
     with connection.cursor() as cursor:
         for statement in statements:
@@ -43,12 +43,17 @@ def prepare(**_signal: Any) -> None:
 
 
 def matching(
-    rows: QuerySet[Any], terms: Sequence[str], facets: Sequence[str] = ()
+    rows: QuerySet[Any],
+    terms: Sequence[str],
+    facets: Sequence[str] = (),
+    *,
+    below: int | None = None,
 ) -> QuerySet[Any]:
-    """The rows that hold all terms and all facets, to be ordered by `-pk` (the index's order).
+    """The rows that hold all terms and all facets, ordered by `-pk` (the index's order).
 
-    Terms and facets must be made of letters and digits only, as `divan.language.query_terms`
-    gives them; anything else raises `ValueError`.
+    `below` starts after a key: the walk through the index begins there. Terms and facets must be
+    made of letters and digits only, as `divan.language.query_terms` gives them; anything else
+    raises `ValueError`.
     """
     for word in (*terms, *facets):
         if not word.isalnum():
@@ -57,13 +62,15 @@ def matching(
         query = " AND ".join(
             [f'search : "{term}"' for term in terms] + [f'facets : "{facet}"' for facet in facets]
         )
-        return rows.extra(  # noqa: S610 - the words are bound, the rest is ours
-            tables=[_WORDS],
-            where=[f"{_WORDS} MATCH %s", f"{_WORDS}.rowid = {_TABLE}.id"],
-            params=[query],
-            order_by=[f"-{_WORDS}.rowid"],
+        where, params = [f"{_WORDS} MATCH %s", f"{_WORDS}.rowid = {_TABLE}.id"], [query]
+        if below is not None:
+            where, params = [*where, f"{_WORDS}.rowid < %s"], [query, below]
+        return rows.extra(
+            tables=[_WORDS], where=where, params=params, order_by=[f"-{_WORDS}.rowid"]
         )
+    if below is not None:
+        rows = rows.filter(pk__lt=below)
     query = " & ".join((*terms, *facets))
-    return rows.extra(  # noqa: S610
-        where=[f"{_DOCUMENT} @@ to_tsquery('simple', %s)"], params=[query]
-    ).order_by("-pk")
+    return rows.extra(where=[f"{_DOCUMENT} @@ to_tsquery('simple', %s)"], params=[query]).order_by(
+        "-pk"
+    )

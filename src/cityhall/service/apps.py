@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_delete, post_migrate, post_save
 
 
 class ServiceConfig(AppConfig):
@@ -7,5 +7,9 @@ class ServiceConfig(AppConfig):
 
     def ready(self) -> None:
         from cityhall.database import search
+        from cityhall.service.queries.catalogue import CHANGING, forget_catalogue
 
         post_migrate.connect(search.prepare, sender=self)
+        for model in CHANGING:
+            post_save.connect(forget_catalogue, sender=model)
+            post_delete.connect(forget_catalogue, sender=model)

@@ -1,7 +1,22 @@
 """The only code that reads reports for a person; every read starts from `visible_to`."""
 
+from cityhall.service.queries.catalogue import (
+    Catalogue,
+    Kind,
+    Named,
+    catalogue,
+    services,
+)
 from cityhall.service.queries.desk import own_requests, queue
-from cityhall.service.queries.lists import PAGE, Filters, Page, counts, public_list, services
+from cityhall.service.queries.lists import (
+    PAGE,
+    Filters,
+    Page,
+    Row,
+    counts,
+    counts_by_kind,
+    public_list,
+)
 from cityhall.service.queries.similar import Similar, similar
 from cityhall.service.queries.visible import (
     by_receipt,
@@ -15,11 +30,17 @@ from cityhall.service.queries.visible import (
 
 __all__ = [
     "PAGE",
+    "Catalogue",
     "Filters",
+    "Kind",
+    "Named",
     "Page",
+    "Row",
     "Similar",
     "by_receipt",
+    "catalogue",
     "counts",
+    "counts_by_kind",
     "handles",
     "is_party",
     "one",

@@ -14,8 +14,13 @@ from cityhall.service import receipts
 from cityhall.service.models import Draft, Photo, Request
 
 
-def visible_to(actor: Actor) -> QuerySet[Request]:
-    """The reports this actor may read at all: public ones, their own, and their units'."""
+def visible_to(actor: Actor, *, public_only: bool = False) -> QuerySet[Request]:
+    """The reports this actor may read at all: public ones, their own, and their units'.
+
+    `public_only` leaves out what not everyone may read, for lists that are the same for all.
+    """
+    if public_only:
+        return Request.objects.filter(is_public=True)
     rule = Q(is_public=True)
     if actor.person is not None:
         rule |= Q(pk__in=_own_ids(actor))
