@@ -6,7 +6,7 @@ python bench/worktime.py
 import platform
 import sys
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, timedelta
 from importlib.metadata import version
 from time import perf_counter
 
@@ -42,7 +42,7 @@ def first_answer(calendar: WorkCalendar, start: np.datetime64) -> float:
 
 
 def main() -> None:
-    names = ("numpy", "holidays", "tzdata")
+    names = ("numpy", "holidays")
     versions = ", ".join(f"{name} {version(name)}" for name in names)
     print(f"Python {platform.python_version()}, {versions}, {platform.machine()}")
 
@@ -62,8 +62,6 @@ def main() -> None:
     print(f"between_many, {DEADLINES:,}:     {between:8.3f} s")
     exact = np.array_equal(calendar.between_many(starts, due), minutes.astype("m8[m]"))
     print(f"between_many(a, add_many(a, d)) == d for all: {exact}")
-
-    from datetime import UTC
 
     pairs = [
         (start.astype(object).replace(tzinfo=UTC), timedelta(minutes=int(length)))

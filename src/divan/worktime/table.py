@@ -54,21 +54,14 @@ def build(
     """The open time of these years (UTC, both included); `special` dates replace their weekday."""
     start, stop = _new_year(first_year), _new_year(last_year + 1)
     wall_opens, wall_closes = _wall_clock(week, special, start // _DAY - 1, stop // _DAY + 1)
-    opens, closes = [np.array([start])], [np.array([start])]
+    pieces = [np.array([[start], [start]])]
     changes = _offset_changes(zone, start, stop)
     for (since, offset), (until, _) in zip(changes, [*changes[1:], (stop, 0)], strict=True):
         first = np.searchsorted(wall_closes, since + offset, side="right")
         last = np.searchsorted(wall_opens, until + offset, side="left")
-        opens.append(np.maximum(wall_opens[first:last] - offset, since))
-        closes.append(np.minimum(wall_closes[first:last] - offset, until))
-    return _joined(np.concatenate(opens), np.concatenate(closes))
-
-
-def _joined(opens: Micros, closes: Micros) -> OpenTime:
-    """Intervals that touch become one; the empty one at the front stays."""
-    apart = opens[2:] > closes[1:-1]
-    opens = np.concatenate([opens[:2], opens[2:][apart]])
-    closes = np.concatenate([closes[:1], closes[1:-1][apart], closes[1:][-1:]])
+        wall = np.stack([wall_opens[first:last], wall_closes[first:last]])
+        pieces.append(np.clip(wall - offset, since, until))
+    opens, closes = np.concatenate(pieces, axis=1)
     return OpenTime(opens, closes, np.cumsum(closes - opens))
 
 
@@ -84,10 +77,7 @@ def _wall_clock(
         _on(ordinary[weekday == number], hours) for number, day in enumerate(week) for hours in day
     ]
     pieces += [
-        _on(np.array([day]), hours)
-        for day, intervals in dates.items()
-        if first_day <= day <= last_day
-        for hours in intervals
+        _on(np.array([day]), hours) for day, intervals in dates.items() for hours in intervals
     ]
     rows = np.concatenate([np.empty((2, 0), np.int64), *pieces], axis=1)
     opens, closes = rows[:, np.argsort(rows[0])] * MINUTE

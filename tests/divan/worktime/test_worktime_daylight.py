@@ -69,6 +69,13 @@ def test_hours_that_lie_wholly_in_the_skipped_hour_do_not_open_that_night():
     assert opening.isoformat() == "2026-03-30T02:10:00+02:00"
 
 
+def test_a_closing_time_that_is_skipped_closes_when_the_clock_jumps():
+    calendar = nightly("Europe/Berlin", 60, 150)  # 01:00-02:30, and 02:00 becomes 03:00
+    evening = datetime(2026, 3, 28, 20, tzinfo=UTC)
+    assert calendar.between(evening, evening + timedelta(hours=12)) == timedelta(hours=1)
+    assert not calendar.is_open(datetime(2026, 3, 29, 1, 0, tzinfo=UTC))
+
+
 def test_a_repeated_clock_shows_closed_between_two_times_of_the_same_opening():
     calendar = nightly("Europe/Berlin", 60, 150)  # 01:00-02:30, and the hour from 02:00 repeats
     assert calendar.is_open(datetime(2026, 10, 25, 0, 29, tzinfo=UTC))  # 02:29 summer time
@@ -101,3 +108,24 @@ def test_a_change_falls_on_its_very_second():
     assert calendar.between(change - 3600 * second, change) == 3600 * second
     assert calendar.between(change, change + 3600 * second) == 3600 * second
     assert calendar.between(change + 3600 * second, change + 7200 * second) == 0 * second
+
+
+@pytest.mark.parametrize(
+    ("zone", "start", "end"),
+    [
+        ("America/New_York", "2030-01-01T00:00", "2030-01-01T05:00"),  # still 2029 on the wall
+        ("Asia/Tehran", "2029-12-31T20:30", "2029-12-31T23:59"),  # already 2030 on the wall
+        ("Pacific/Kiritimati", "2029-12-31T00:00", "2030-01-01T00:00"),
+        ("Pacific/Pago_Pago", "2030-01-01T00:00", "2030-01-01T23:00"),
+    ],
+)
+def test_a_year_that_is_not_the_same_in_utc_and_on_the_wall_loses_no_time(zone, start, end):
+    begin, until = (datetime.fromisoformat(text).replace(tzinfo=UTC) for text in (start, end))
+    assert WorkCalendar.always(zone).between(begin, until) == until - begin
+
+
+def test_a_change_in_the_last_hours_of_a_decade_counts():
+    # Bangladesh left summer time at the end of 31 December 2009 (IANA tz database, `asia`).
+    calendar = nightly("Asia/Dhaka", 23 * 60, 1440)
+    noon = datetime(2009, 12, 31, 12, tzinfo=UTC)
+    assert calendar.between(noon, noon + timedelta(hours=11)) == timedelta(hours=2)

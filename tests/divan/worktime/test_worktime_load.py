@@ -117,6 +117,7 @@ def test_wrong_data_is_refused_by_field_value_and_way_out(data, message):
     [
         ({"contry": "IR"}, "holidays.contry is 'IR': no such key; use country, subdivision"),
         ({"country": "XX"}, "holidays.country is 'XX': use an ISO 3166-1 code"),
+        ({"country": "IRN"}, "holidays.country is 'IRN': use an ISO 3166-1 code"),
         ({"country": "ir"}, "holidays.country is 'ir': use an ISO 3166-1 code"),
         ({"country": "__doc__"}, "holidays.country is '__doc__': use an ISO 3166-1 code"),
         ({"country": None}, "holidays.country is None: use an ISO 3166-1 code"),

@@ -104,12 +104,15 @@ def nights(draw: st.DrawFn) -> tuple[tuple[int, int], ...]:
 @st.composite
 def rules_and_start(draw: st.DrawFn) -> tuple[Rules, datetime]:
     zone, change = draw(st.sampled_from(PLACES))
-    week = tuple(draw(st.lists(draw(st.sampled_from([hours(), nights()])), min_size=7, max_size=7)))
+    day = draw(st.sampled_from([hours(), nights()]))
+    week = draw(
+        st.lists(day, min_size=7, max_size=7).map(tuple) | day.map(lambda same: (same,) * 7)
+    )
     assume(any(week))
     dates = st.integers(-5, 9).map(lambda days: change.date() + timedelta(days=days))
     holidays = draw(st.frozensets(dates, max_size=6))
     exceptions = draw(st.dictionaries(dates, hours(), max_size=3))
-    offset = timedelta(microseconds=draw(st.integers(-3 * 86_400_000_000, 86_400_000_000)))
+    offset = draw(st.timedeltas(timedelta(days=-3), timedelta(days=1)))
     start = change + draw(st.sampled_from([offset, ZERO, MINUTE * (offset // MINUTE)]))
     return Rules(zone, week, holidays, exceptions), start
 
