@@ -17,6 +17,8 @@ class Actor:
 
     `units` maps a power to the ids of the organizations it reaches; it is empty for residents.
     `browser` names an unknown visitor's browser, so that a draft or a "me too" stays theirs.
+    `unproven` says that posts are held, but that this session lacks the second factor they need:
+    the actor then carries none of them.
     """
 
     person: Person | None = None
@@ -25,6 +27,7 @@ class Actor:
     browser: str = ""
     kind: str = "resident"  # "system" and "import" for what no person does
     language: str = "fa"
+    unproven: bool = False
 
     @property
     def person_id(self) -> int | None:
@@ -54,9 +57,7 @@ class Actor:
 SYSTEM = Actor(kind="system")
 
 
-def actor_for(
-    person: Person | None, *, on: date, browser: str = "", language: str = "fa"
-) -> Actor:
+def actor_for(person: Person | None, *, on: date, browser: str = "", language: str = "fa") -> Actor:
     """The actor of a person on a day: two queries for somebody who holds a post, one otherwise."""
     if person is None:
         return Actor(browser=browser, language=language)

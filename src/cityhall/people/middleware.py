@@ -1,15 +1,20 @@
-"""Puts `request.actor` on every request, made only when somebody asks for it."""
+"""Puts `request.actor` on every request, and keeps officers at the second factor until it is done."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from cityhall.people import queries, second_factor
 from cityhall.people.actor import Actor, actor_for
-from cityhall.people.queries import city
+
+# What an officer without a second factor still reaches: enrolling, leaving, reading the page.
+_STILL_OPEN = ("/account/", "/language/", "/preferences/", "/static/", "/accent.css", "/health")
 
 
 class ActorMiddleware:
@@ -17,13 +22,34 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = SimpleLazyObject(lambda: _actor(request))
+        request.actor = SimpleLazyObject(lambda: actor_of(request))
+        if _must_enrol(request):
+            return HttpResponseRedirect(_enrolment(request))
         return self.get_response(request)
 
 
-def _actor(request: HttpRequest) -> Actor:
+def actor_of(request: HttpRequest) -> Actor:
+    """Whoever sent this request, with the posts that their session may use today."""
     person = request.user if request.user.is_authenticated else None
-    if person is not None:
-        person = person._wrapped if hasattr(person, "_wrapped") else person
-    today = timezone.localdate(timezone=city().timezone)
-    return actor_for(person, on=today, browser=request.browser, language=request.language)
+    if person is not None and hasattr(person, "_wrapped"):
+        person = person._wrapped
+    actor = actor_for(
+        person, on=queries.today(), browser=request.browser, language=request.language
+    )
+    if actor.posts and queries.city().second_factor and not second_factor.has_passed(request):
+        return replace(actor, posts=(), units={}, unproven=True)
+    return actor
+
+
+def _must_enrol(request: HttpRequest) -> bool:
+    if request.path.startswith(_STILL_OPEN) or not request.user.is_authenticated:
+        return False
+    if not queries.city().second_factor or second_factor.has_passed(request):
+        return False
+    return bool(request.actor.unproven)
+
+
+def _enrolment(request: HttpRequest) -> str:
+    known = second_factor.has_one(request.user)
+    page = reverse("mfa_reauthenticate" if known else "mfa_activate_totp")
+    return f"{page}?{urlencode({'next': request.get_full_path()})}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
 
 from cityhall.people.names import name_in
 
@@ -130,6 +131,7 @@ class Person(AbstractBaseUser):
     phone = models.CharField(max_length=20, blank=True)
     language = models.CharField(max_length=8, blank=True)
     is_active = models.BooleanField(default=True)
+    session_epoch = models.PositiveIntegerField(default=0)  # raising it ends all sessions
     joined_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
@@ -139,6 +141,12 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or f"#{self.pk}"
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must hold to stay open: changes with the password and the epoch."""
+        return salted_hmac(
+            "divan.session", f"{self.password}|{self.session_epoch}", algorithm="sha256"
+        ).hexdigest()
 
 
 class Membership(models.Model):
@@ -153,8 +161,8 @@ class Membership(models.Model):
         ordering = ("-start_date", "-pk")
         constraints = [
             models.CheckConstraint(
-                condition=Q(end_date__isnull=True) | Q(end_date__gt=F("start_date")),
-                name="membership_ends_after_start",
+                condition=Q(end_date__isnull=True) | Q(end_date__gte=F("start_date")),
+                name="membership_ends_not_before_start",
             ),
             models.UniqueConstraint(
                 fields=["person", "post"],

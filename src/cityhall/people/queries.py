@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.cache import cache
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from cityhall.people.models import (
     Area,
@@ -38,7 +39,7 @@ class CityFacts:
 
 
 def city() -> CityFacts:
-    """The city's facts; a plain stand-in before `cityhall migrate` has been followed by any city."""
+    """The city's facts; a plain stand-in while there is no city yet."""
     facts: CityFacts | None = cache.get("city")
     if facts is None:
         row = City.objects.filter(pk=1).first() or City(name={"fa": "شهر ما", "en": "Our city"})
@@ -58,6 +59,11 @@ def city() -> CityFacts:
         )
         cache.set("city", facts, 60)
     return facts
+
+
+def today() -> date:
+    """The date on the city's own calendar."""
+    return timezone.localdate(timezone=city().timezone)
 
 
 def areas() -> QuerySet[Area]:

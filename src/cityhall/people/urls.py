@@ -5,45 +5,56 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.urls import path
+from django.views.generic import RedirectView
 
 from cityhall.people.views import manage, own
+from cityhall.web.limits import limited
+
+_limit = limited("sign-in", per_minute=20, burst=30)
 
 urlpatterns = [
     path("account/", own.account, name="account"),
-    path("account/sign-in/", account.login, name="account_login"),
-    path("account/sign-up/", account.signup, name="account_signup"),
+    path("account/elsewhere/", own.end_other_sessions, name="end_other_sessions"),
+    # Sign-in; the names are allauth's
+    path("account/sign-in/", _limit(account.login), name="account_login"),
+    path("account/sign-up/", _limit(account.signup), name="account_signup"),
     path("account/sign-out/", account.logout, name="account_logout"),
-    path("account/code/", account.request_login_code, name="account_request_login_code"),
-    path("account/code/confirm/", account.confirm_login_code, name="account_confirm_login_code"),
+    path(
+        "account/code/",
+        RedirectView.as_view(pattern_name="account_login", query_string=True),
+        name="account_request_login_code",
+    ),
+    path(
+        "account/code/confirm/",
+        _limit(account.confirm_login_code),
+        name="account_confirm_login_code",
+    ),
     path(
         "account/confirm/",
-        account.email_verification_sent,
+        _limit(account.email_verification_sent),
         name="account_email_verification_sent",
     ),
-    path("account/again/", account.reauthenticate, name="account_reauthenticate"),
-    path("account/password/change/", account.password_change, name="account_change_password"),
-    path("account/password/set/", account.password_set, name="account_set_password"),
-    path("account/password/reset/", account.password_reset, name="account_reset_password"),
+    path("account/closed/", account.account_inactive, name="account_inactive"),
+    path("account/again/", _limit(account.reauthenticate), name="account_reauthenticate"),
+    path("account/email/", _limit(account.email), name="account_email"),
+    path("account/password/", _limit(account.password_change), name="account_change_password"),
+    path("account/password/first/", _limit(account.password_set), name="account_set_password"),
+    path("account/password/new/", _limit(account.password_reset), name="account_reset_password"),
     path(
-        "account/password/reset/code/",
-        account.confirm_password_reset_code,
+        "account/password/new/code/",
+        _limit(account.confirm_password_reset_code),
         name="account_confirm_password_reset_code",
     ),
     path(
-        "account/password/reset/done/",
-        account.password_reset_from_key_done,
-        name="account_reset_password_from_key_done",
-    ),
-    path(
-        "account/password/reset/new/",
-        account.complete_password_reset,
+        "account/password/new/choose/",
+        _limit(account.complete_password_reset),
         name="account_complete_password_reset",
     ),
-    path("account/closed/", account.account_inactive, name="account_inactive"),
+    # The second factor
     path("account/second-factor/", mfa.index, name="mfa_index"),
-    path("account/second-factor/enter/", mfa.authenticate, name="mfa_authenticate"),
-    path("account/second-factor/again/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("account/second-factor/app/", totp.activate_totp, name="mfa_activate_totp"),
+    path("account/second-factor/enter/", _limit(mfa.authenticate), name="mfa_authenticate"),
+    path("account/second-factor/again/", _limit(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path("account/second-factor/app/", _limit(totp.activate_totp), name="mfa_activate_totp"),
     path("account/second-factor/app/off/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path(
         "account/second-factor/codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"
@@ -58,6 +69,7 @@ urlpatterns = [
         recovery.download_recovery_codes,
         name="mfa_download_recovery_codes",
     ),
+    # The city office
     path("manage/", manage.index, name="manage"),
     path("manage/city/", manage.city, name="manage_city"),
     path("manage/areas/", manage.areas, name="manage_areas"),

@@ -97,18 +97,44 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+# Sign-in: by a code sent to the e-mail address, or by a password; see people/sign_in.py.
+ACCOUNT_ADAPTER = "cityhall.people.sign_in.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
-ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 600
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
-ACCOUNT_ADAPTER = "cityhall.people.sign_in.AccountAdapter"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,10/h/key"}
+ACCOUNT_FORMS = {
+    "login": "cityhall.people.sign_in_forms.LoginForm",
+    "signup": "cityhall.people.sign_in_forms.SignupForm",
+    "confirm_login_code": "cityhall.people.sign_in_forms.ConfirmLoginCodeForm",
+    "confirm_email_verification_code": "cityhall.people.sign_in_forms.ConfirmEmailForm",
+    "confirm_password_reset_code": "cityhall.people.sign_in_forms.ConfirmResetForm",
+}
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
+MFA_ADAPTER = "cityhall.people.second_factor.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_TOTP_ISSUER = "Divan"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody is signed in before the address is verified
+MFA_TOTP_TOLERANCE = 1  # half a minute early or late; each code is taken once all the same
+MFA_FORMS = {
+    "authenticate": "cityhall.people.sign_in_forms.SecondFactorForm",
+    "reauthenticate": "cityhall.people.sign_in_forms.SecondFactorAgainForm",
+    "activate_totp": "cityhall.people.sign_in_forms.ActivateForm",
+}
 LOGIN_REDIRECT_URL = "home"
 LOGIN_URL = "account_login"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
@@ -145,6 +171,13 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 DATA_UPLOAD_MAX_NUMBER_FILES = 6
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+MESSAGE_TAGS = {25: "done", 30: "waiting", 40: "danger"}  # tones of the stylesheet
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},  # sign-in limits live here: 300 could be flooded out
+    }
+}
 
 vars().update(environment.mail())
 DEFAULT_FROM_EMAIL = os.environ.get("DIVAN_MAIL_FROM") or "city@localhost"

@@ -9,18 +9,18 @@ from typing import Any
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
-from django.forms.renderers import Jinja2DivFormRenderer
+from django.forms.renderers import Jinja2
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone, translation
-from jinja2 import Environment, StrictUndefined, pass_context
+from jinja2 import Environment, StrictUndefined, pass_context, select_autoescape
 from jinja2.runtime import Context
 
 from divan import language
 
 
-class FormRenderer(Jinja2DivFormRenderer):
+class FormRenderer(Jinja2):
     """Forms of libraries (sign-in) are drawn with Jinja2 as well."""
 
 
@@ -33,7 +33,8 @@ class StaticStorage(ManifestStaticFilesStorage):
 def environment(**options: Any) -> Environment:
     options["undefined"] = StrictUndefined
     options["trim_blocks"] = options["lstrip_blocks"] = True
-    made = Environment(**options)  # noqa: S701 - Django passes autoescape=True
+    options["autoescape"] = select_autoescape(disabled_extensions=("txt",), default=True)
+    made = Environment(**options)  # noqa: S701 - all but mails (.txt) is escaped
     made.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )

@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ('phone', models.CharField(blank=True, max_length=20)),
                 ('language', models.CharField(blank=True, max_length=8)),
                 ('is_active', models.BooleanField(default=True)),
+                ('session_epoch', models.PositiveIntegerField(default=0)),
                 ('joined_at', models.DateTimeField(auto_now_add=True)),
             ],
             options={
@@ -111,7 +112,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-start_date', '-pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('end_date__isnull', True), ('end_date__gt', models.F('start_date')), _connector='OR'), name='membership_ends_after_start'), models.UniqueConstraint(condition=models.Q(('end_date__isnull', True)), fields=('person', 'post'), name='one_open_membership_per_post')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end_date__isnull', True), ('end_date__gte', models.F('start_date')), _connector='OR'), name='membership_ends_not_before_start'), models.UniqueConstraint(condition=models.Q(('end_date__isnull', True)), fields=('person', 'post'), name='one_open_membership_per_post')],
             },
         ),
     ]
