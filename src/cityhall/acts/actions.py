@@ -12,7 +12,10 @@ from django.db import connection, transaction
 from django.db.models import F, Model
 
 from cityhall.acts.models import Act, Message, Register, Sealed
+from cityhall.database import bulk
 from divan.record import canonical, commitment, leaf
+
+_NAMES = ("position", "at", "by", "verb", "object_type", "object_id", "audience", "public", "leaf")
 
 
 class Signatory(Protocol):
@@ -79,7 +82,7 @@ def record_many(actor: Signatory, entries: Sequence[Entry], *, at: datetime) -> 
         acts.append(act)
         if seal is not None:
             seals.append(seal)
-    Act.objects.bulk_create(acts, batch_size=500)
+    bulk.insert(Act, _NAMES, [[getattr(act, name) for name in _NAMES] for act in acts])
     if seals:
         Sealed.objects.bulk_create(seals, batch_size=500)
     mails = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.core.cache import cache
@@ -82,6 +82,11 @@ def units() -> QuerySet[Organization]:
 
 def posts() -> QuerySet[Post]:
     return Post.objects.filter(abolished_on__isnull=True).select_related("organization")
+
+
+def city_day(at: datetime) -> date:
+    """The day on the city's own calendar wall at this instant."""
+    return at.astimezone(city().timezone).date()
 
 
 def holders(unit: Organization, *, on: date) -> list[Person]:

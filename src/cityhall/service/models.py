@@ -93,7 +93,10 @@ class Request(models.Model):
     nonce = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     receipt = models.CharField(max_length=64, unique=True, null=True)  # keyed hash of the code
     service = models.ForeignKey(
-        Service, models.PROTECT, related_name="requests", db_index=False  # the list_* indexes serve
+        Service,
+        models.PROTECT,
+        related_name="requests",
+        db_index=False,  # the list_* indexes serve
     )
     status = models.CharField(max_length=12, choices=Status, default=Status.RECEIVED)
     is_open = models.BooleanField(default=True)
@@ -123,9 +126,7 @@ class Request(models.Model):
     due_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
 
-    unit = models.ForeignKey(
-        Organization, models.PROTECT, related_name="requests", db_index=False
-    )
+    unit = models.ForeignKey(Organization, models.PROTECT, related_name="requests", db_index=False)
     assignee = models.ForeignKey(
         Person, models.PROTECT, null=True, related_name="+", db_index=False
     )

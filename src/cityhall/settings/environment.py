@@ -63,7 +63,11 @@ def secret(folder: Path) -> str:
             file.write(made)
         return made
     except OSError as error:
-        stop("DIVAN_HOME", str(folder), f"cannot be written ({error.strerror}); choose another folder")
+        stop(
+            "DIVAN_HOME",
+            str(folder),
+            f"cannot be written ({error.strerror}); choose another folder",
+        )
 
 
 def database(folder: Path) -> Database:
@@ -72,7 +76,9 @@ def database(folder: Path) -> Database:
         return Database("cityhall.database.sqlite", str(folder / "city.sqlite3"))
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
-        stop("DIVAN_DATABASE_URL", parts.scheme + "://…", "write postgres://user:password@host/name")
+        stop(
+            "DIVAN_DATABASE_URL", parts.scheme + "://…", "write postgres://user:password@host/name"
+        )
     return Database(
         "django.db.backends.postgresql",
         parts.path.strip("/"),
@@ -107,6 +113,7 @@ def mail() -> dict[str, str | int | bool]:
         "EMAIL_HOST_USER": unquote(parts.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_SSL": parts.scheme == "smtps",
-        "EMAIL_USE_TLS": parts.scheme == "smtp" and parts.hostname not in ("localhost", "127.0.0.1"),
+        "EMAIL_USE_TLS": parts.scheme == "smtp"
+        and parts.hostname not in ("localhost", "127.0.0.1"),
         "EMAIL_TIMEOUT": 20,
     }

@@ -96,8 +96,11 @@ def commitment(key: bytes, value: Mapping[str, Value]) -> str:
     return hmac.new(key, canonical(value), hashlib.sha256).hexdigest()
 
 
+_PLAIN = (str, bool, type(None))  # exact types, so that a large import checks them quickly
+
+
 def _check(value: object, path: str) -> None:
-    if value is None or isinstance(value, str | bool):
+    if type(value) in _PLAIN or isinstance(value, str):
         return
     if isinstance(value, int):
         if abs(value) > LARGEST_INTEGER:
@@ -106,7 +109,8 @@ def _check(value: object, path: str) -> None:
         for name, inner in value.items():
             if not isinstance(name, str) or not name.isascii():
                 raise ValueError(f"{path}: the name {name!r} is not ASCII text")
-            _check(inner, f"{path}.{name}")
+            if type(inner) not in _PLAIN:
+                _check(inner, f"{path}.{name}")
     elif isinstance(value, list):
         for index, inner in enumerate(value):
             _check(inner, f"{path}[{index}]")

@@ -5,82 +5,112 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Act',
+            name="Act",
             fields=[
-                ('position', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('by', models.CharField(max_length=100)),
-                ('verb', models.CharField(max_length=64)),
-                ('object_type', models.CharField(max_length=32)),
-                ('object_id', models.BigIntegerField()),
-                ('audience', models.CharField(choices=[('public', 'Public'), ('parties', 'Parties'), ('staff', 'Staff')], default='public', max_length=8)),
-                ('public', models.JSONField(default=dict)),
-                ('leaf', models.TextField()),
+                ("position", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("by", models.CharField(max_length=100)),
+                ("verb", models.CharField(max_length=64)),
+                ("object_type", models.CharField(max_length=32)),
+                ("object_id", models.BigIntegerField()),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[("public", "Public"), ("parties", "Parties"), ("staff", "Staff")],
+                        default="public",
+                        max_length=8,
+                    ),
+                ),
+                ("public", models.JSONField(default=dict)),
+                ("leaf", models.TextField()),
             ],
             options={
-                'ordering': ('position',),
+                "ordering": ("position",),
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=64)),
-                ('address', models.EmailField(max_length=254)),
-                ('language', models.CharField(max_length=8)),
-                ('context', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField()),
-                ('next_try_at', models.DateTimeField(null=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('sent_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=64)),
+                ("address", models.EmailField(max_length=254)),
+                ("language", models.CharField(max_length=8)),
+                ("context", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField()),
+                ("next_try_at", models.DateTimeField(null=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("sent_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Register',
+            name="Register",
             fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('size', models.BigIntegerField(default=0)),
+                (
+                    "id",
+                    models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False),
+                ),
+                ("size", models.BigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Sealed',
+            name="Sealed",
             fields=[
-                ('act', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='sealed', serialize=False, to='acts.act')),
-                ('key', models.BinaryField(max_length=32)),
-                ('words', models.JSONField()),
+                (
+                    "act",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="sealed",
+                        serialize=False,
+                        to="acts.act",
+                    ),
+                ),
+                ("key", models.BinaryField(max_length=32)),
+                ("words", models.JSONField()),
             ],
         ),
         migrations.AddIndex(
-            model_name='act',
-            index=models.Index(fields=['object_type', 'object_id', 'position'], name='act_object'),
+            model_name="act",
+            index=models.Index(fields=["object_type", "object_id", "position"], name="act_object"),
         ),
         migrations.AddIndex(
-            model_name='act',
-            index=models.Index(fields=['verb', '-position'], name='act_verb'),
+            model_name="act",
+            index=models.Index(fields=["verb", "-position"], name="act_verb"),
         ),
         migrations.AddField(
-            model_name='message',
-            name='act',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='acts.act'),
+            model_name="message",
+            name="act",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="messages", to="acts.act"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='register',
-            constraint=models.CheckConstraint(condition=models.Q(('id', 1)), name='one_register'),
+            model_name="register",
+            constraint=models.CheckConstraint(condition=models.Q(("id", 1)), name="one_register"),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('next_try_at__isnull', False), ('sent_at__isnull', True)), fields=['next_try_at'], name='message_waiting'),
+            model_name="message",
+            index=models.Index(
+                condition=models.Q(("next_try_at__isnull", False), ("sent_at__isnull", True)),
+                fields=["next_try_at"],
+                name="message_waiting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('act', 'address'), name='one_mail_per_act_and_address'),
+            model_name="message",
+            constraint=models.UniqueConstraint(
+                fields=("act", "address"), name="one_mail_per_act_and_address"
+            ),
         ),
     ]

@@ -26,6 +26,7 @@ from cityhall.service.actions.handling import (
     reply,
     resume,
 )
+from cityhall.service.actions.importing import begin_import, end_import, take_batch
 from cityhall.service.actions.voices import (
     answer,
     confirm_solved,
@@ -43,10 +44,12 @@ __all__ = [
     "answer",
     "ask",
     "assign",
+    "begin_import",
     "change_draft",
     "claim",
     "close",
     "confirm_solved",
+    "end_import",
     "file_request",
     "may_answer",
     "may_ask",
@@ -70,4 +73,5 @@ __all__ = [
     "resume",
     "send_draft",
     "start_draft",
+    "take_batch",
 ]

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
-from cityhall.acts.refusals import Refusal, demand
+from cityhall.acts.refusals import Refusal, Refused, demand
 from cityhall.people.actor import Actor
 from cityhall.service.actions.common import atomic, commit, locked, mails_to_parties, tally_key
-from cityhall.service.actions.handling import may_change
+from cityhall.service.actions.filing import MOST_PHOTOS
+from cityhall.service.actions.handling import may_change, may_handle
 from cityhall.service.actions.voices import end_pause, text_refusal
 from cityhall.service.models import DONE_OUTCOMES, Outcome, Party, Photo, Request, Status
 from divan import language
@@ -24,7 +24,7 @@ OFFICERS_OUTCOMES = tuple(
 
 @dataclass(frozen=True)
 class Closing:
-    """The end of a report. For what was fixed or made safe, a photo or words say how it was seen."""
+    """The end of a report; for what was fixed or made safe, with a photo or words as evidence."""
 
     outcome: str
     explanation: str
@@ -44,18 +44,20 @@ def may_close(request: Request, closing: Closing | None = None, *, actor: Actor)
         return Refusal("explanation", _("Explain it to the reporter."), "explanation", 422)
     if len(closing.evidence) > 250:
         return Refusal("long", _("At most 250 letters, please."), "evidence", 422)
+    if len(closing.photos) > MOST_PHOTOS:
+        return Refusal("photos", _("At most five photos, please."), "photos", 422)
     needs_evidence = closing.outcome in (Outcome.FIXED, Outcome.MADE_SAFE)
     if needs_evidence and not closing.photos and not closing.evidence.strip():
-        return Refusal(
-            "evidence", _("Add a photo, or say who saw it and when."), "evidence", 422
-        )
+        return Refusal("evidence", _("Add a photo, or say who saw it and when."), "evidence", 422)
     return None
 
 
 @atomic
-def close(request_id: int, closing: Closing, *, actor: Actor, at: datetime) -> Request:
+def close(
+    request_id: int, closing: Closing, *, actor: Actor, at: datetime, version: int | None = None
+) -> Request:
     """Close a report; everybody who reported is told, and the reporter is asked if it is solved."""
-    request = locked(request_id)
+    request = locked(request_id, version)
     demand(may_close(request, closing, actor=actor))
     before = tally_key(request)
     end_pause(request, at)
@@ -86,7 +88,7 @@ def close(request_id: int, closing: Closing, *, actor: Actor, at: datetime) -> R
             "on_time": request.due_at is None or at <= request.due_at,
         },
         words={"text": explanation, "shown": request.explanation, "evidence": request.evidence},
-        mails=mails_to_parties(request, "service.closed"),
+        mails=mails_to_parties(request, "service.closed", outcome=request.outcome),
     )
     return request
 
@@ -109,15 +111,17 @@ def may_merge(request: Request, into: Request, *, actor: Actor) -> Refusal | Non
         return Refusal("closed", _("That report is already closed."), "into", 422)
     if request.is_public != into.is_public:
         return Refusal("private", _("One of the two is not public."), "into", 422)
+    if not into.is_public and may_handle(into, actor=actor):
+        return _unknown()
     return None
 
 
 @atomic
-def merge(request_id: int, into_id: int, *, actor: Actor, at: datetime) -> Request:
+def merge(
+    request_id: int, into_id: int, *, actor: Actor, at: datetime, version: int | None = None
+) -> Request:
     """Join a duplicate to another report; its people follow that one from now on."""
-    first, second = sorted((request_id, into_id))  # one order of locks, whoever merges what
-    rows = {pk: locked(pk) for pk in dict.fromkeys((first, second))}
-    request, into = rows[request_id], rows[into_id]
+    request, into = _both_locked(request_id, into_id, version)
     demand(may_merge(request, into, actor=actor))
     before = tally_key(request)
     end_pause(request, at)
@@ -145,6 +149,23 @@ def merge(request_id: int, into_id: int, *, actor: Actor, at: datetime) -> Reque
     return request
 
 
+def _both_locked(request_id: int, into_id: int, version: int | None) -> tuple[Request, Request]:
+    """Both reports, locked in the order of their numbers, whoever merges what."""
+    rows = {}
+    for pk in sorted({request_id, into_id}):
+        try:
+            rows[pk] = locked(pk, version if pk == request_id else None)
+        except Refused as refused:
+            if pk == into_id and refused.refusal.status == 404:
+                raise Refused(_unknown()) from refused
+            raise
+    return rows[request_id], rows[into_id]
+
+
+def _unknown() -> Refusal:
+    return Refusal("unknown", _("There is no report with this number."), "into", 422)
+
+
 def _move_people(request: Request, into: Request) -> int:
     """Copy the voices that the other report does not know yet; returns how many."""
     known = set(into.parties.values_list("voice", flat=True))
@@ -164,6 +185,5 @@ def _move_people(request: Request, into: Request) -> int:
         if party.voice not in known
     ]
     Party.objects.bulk_create(fresh)
-    Request.objects.filter(pk=into.pk).update(voices=F("voices") + len(fresh))
-    into.refresh_from_db(fields=["voices"])
+    into.voices += len(fresh)
     return len(fresh)

@@ -8,8 +8,10 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from cityhall.acts import actions as acts
+from cityhall.acts import queries as act_queries
 from cityhall.acts.models import Act
 from cityhall.acts.refusals import Refusal, Refused
 from cityhall.people.actor import Actor
@@ -17,8 +19,16 @@ from cityhall.service.models import Party, Request, Tally
 from divan import language
 
 
-def locked(request_id: int) -> Request:
-    """The report, held until the transaction ends. Raises `Refused` when it does not exist."""
+# Acts that change nothing an officer decides by.
+_HARMLESS = frozenset({"service.me_too", "service.absorb", "service.reveal", "service.note"})
+
+
+def locked(request_id: int, version: int | None = None) -> Request:
+    """The report, held until the transaction ends.
+
+    `version` is the one on which somebody decided. Raises `Refused` when the report does not
+    exist, or when more than a "me too" or a note has come to it since that version.
+    """
     if not connection.in_atomic_block:
         raise RuntimeError("a report is locked inside a transaction")
     row = (
@@ -28,8 +38,20 @@ def locked(request_id: int) -> Request:
         .first()
     )
     if row is None:
-        raise Refused(Refusal("unknown", f"#{request_id}", status=404))
+        raise Refused(Refusal("unknown", _("There is no report with this number."), status=404))
+    if version is not None and _has_changed(row, version):
+        raise Refused(Refusal("changed", _("Something happened on this report meanwhile.")))
     return row
+
+
+def _has_changed(request: Request, version: int) -> bool:
+    newer = request.version - version  # every act raises the version by one
+    if newer == 0:
+        return False
+    known = 0 < newer <= 100
+    return not known or any(
+        act.verb not in _HARMLESS for act in act_queries.newest_on(request, newer)
+    )
 
 
 def facets_of(request: Request) -> str:
@@ -52,11 +74,15 @@ def words_of(request: Request, place_words: Sequence[str] = ()) -> str:
     return language.search_terms(text)
 
 
-def move_tally(before: tuple[int, int, str] | None, after: tuple[int, int, str] | None) -> None:
+def move_tally(
+    before: tuple[int, int, str] | None, after: tuple[int, int, str] | None, count: int = 1
+) -> None:
     """Keep the counts of public reports. Keys are (service, area or 0, status), taken in order."""
     if before == after:
         return
-    steps = sorted([(key, step) for key, step in ((before, -1), (after, 1)) if key is not None])
+    steps = sorted(
+        [(key, step) for key, step in ((before, -count), (after, count)) if key is not None]
+    )
     for (service_id, area_id, status), step in steps:
         row = Tally.objects.filter(service_id=service_id, area=area_id, status=status)
         if not row.update(count=F("count") + step):
@@ -107,19 +133,18 @@ def commit(
 
 def mails_to_parties(request: Request, kind: str, **context: Any) -> list[acts.Mail]:
     """One mail for everybody who reported or said "me too" and left an address."""
-    parties = Party.objects.filter(request=request).exclude(email="")
-    return [
-        acts.Mail(kind, party.email, party.language, {"request": request.pk, **context})
-        for party in parties
-    ]
+    return [_mail(party, kind, context) for party in request.parties.exclude(email="")]
 
 
 def mails_to_reporter(request: Request, kind: str, **context: Any) -> list[acts.Mail]:
-    parties = Party.objects.filter(request=request, role=Party.Role.REPORTER).exclude(email="")
-    return [
-        acts.Mail(kind, party.email, party.language, {"request": request.pk, **context})
-        for party in parties
-    ]
+    parties = request.parties.filter(role=Party.Role.REPORTER).exclude(email="")
+    return [_mail(party, kind, context) for party in parties]
+
+
+def _mail(party: Party, kind: str, context: Mapping[str, Any]) -> acts.Mail:
+    reporter = party.role == Party.Role.REPORTER  # only they are sent the tracking code
+    facts = {"request": party.request_id, "reporter": reporter, **context}
+    return acts.Mail(kind, party.email, party.language, facts)
 
 
 atomic = transaction.atomic

@@ -10,13 +10,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cityhall.acts.actions import Mail
 from cityhall.acts.refusals import Refusal, Refused, demand
 from cityhall.people import places
 from cityhall.people.actor import Actor
 from cityhall.people.models import Area
 from cityhall.service import clocks, receipts
-from cityhall.service.actions.common import atomic, commit, words_of
+from cityhall.service.actions.common import atomic, commit, mails_to_reporter, words_of
 from cityhall.service.models import Draft, Party, Photo, Publish, Request, Service, Status
 from cityhall.service.questions import checked, questions_of
 from divan import language
@@ -47,7 +46,9 @@ class Report:
 
 @atomic
 def start_draft(*, actor: Actor, at: datetime, data: Mapping[str, Any] | None = None) -> Draft:
-    """A new draft, which only this browser can open."""
+    """A new draft, which only this browser can open. Raises `ValueError` for a nameless one."""
+    if not actor.browser:
+        raise ValueError("name the browser first: a nameless draft would open for everybody")
     return Draft.objects.create(
         token=secrets.token_urlsafe(16),
         browser=receipts.voice_of("browser", actor.browser),
@@ -80,11 +81,8 @@ def send_draft(draft_id: int, report: Report, *, actor: Actor, at: datetime) -> 
 
 
 def _own_draft(draft_id: int, actor: Actor) -> Draft:
-    draft = (
-        Draft.objects.select_for_update()
-        .filter(pk=draft_id, browser=receipts.voice_of("browser", actor.browser))
-        .first()
-    )
+    own = Draft.objects.filter(browser=receipts.voice_of("browser", actor.browser))
+    draft = own.select_for_update().filter(pk=draft_id).first() if actor.browser else None
     if draft is None:
         raise Refused(Refusal("unknown", _("This draft is gone. Please start again."), status=404))
     return draft
@@ -145,9 +143,7 @@ def file_request(report: Report, *, actor: Actor, at: datetime) -> Request:
             "due": _stamp(request.due_at),
         },
         words={"description": request.description, "place": request.address},
-        mails=[Mail("service.received", report.email, request.language, {"request": request.pk})]
-        if report.email
-        else [],
+        mails=mails_to_reporter(request, "service.received", due=_stamp(request.due_at)),
     )
     return request
 
@@ -208,10 +204,11 @@ def _place_words(request: Request) -> list[str]:
 
 
 def _add_reporter(request: Request, report: Report, *, actor: Actor, at: datetime) -> None:
+    voices = own_voices(actor, report.email) or [receipts.voice_of("request", request.nonce.hex)]
     Party.objects.create(
         request=request,
         role=Party.Role.REPORTER,
-        voice=own_voice(actor, report.email) or receipts.voice_of("request", request.nonce.hex),
+        voice=voices[0],
         person=actor.person,
         name=language.clean(report.name).strip()[:120],
         email=report.email,
@@ -221,13 +218,19 @@ def _add_reporter(request: Request, report: Report, *, actor: Actor, at: datetim
     )
 
 
-def own_voice(actor: Actor, email: str = "") -> str:
-    """What makes two voices on one report the same person's; empty when nothing is known."""
+def own_voices(actor: Actor, email: str = "") -> list[str]:
+    """What makes two voices on one report the same person's, the surest first.
+
+    A browser goes before an address: anybody can write down a hundred addresses.
+    """
+    known = []
     if actor.person is not None:
-        return receipts.voice_of("person", str(actor.person.pk))
+        known.append(receipts.voice_of("person", str(actor.person.pk)))
+    if actor.browser:
+        known.append(receipts.voice_of("browser", actor.browser))
     if email:
-        return receipts.voice_of("email", email.lower())
-    return receipts.voice_of("browser", actor.browser) if actor.browser else ""
+        known.append(receipts.voice_of("email", email.lower()))
+    return known
 
 
 def _stamp(moment: datetime | None) -> str | None:

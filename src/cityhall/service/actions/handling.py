@@ -7,10 +7,10 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from cityhall.acts.models import Act
-from cityhall.acts.refusals import Refusal, demand
+from cityhall.acts.refusals import Refusal, Refused, demand
 from cityhall.people.actor import Actor
 from cityhall.people.models import Organization, Person, Power
-from cityhall.people.queries import holders
+from cityhall.people.queries import city_day, holders
 from cityhall.service.actions.common import (
     atomic,
     commit,
@@ -19,6 +19,7 @@ from cityhall.service.actions.common import (
     mails_to_reporter,
     tally_key,
 )
+from cityhall.service.actions.filing import LONGEST_TEXT
 from cityhall.service.actions.voices import end_pause, text_refusal
 from cityhall.service.models import Party, Pause, Request, Status
 from divan import language
@@ -56,9 +57,11 @@ def may_claim(request: Request, *, actor: Actor) -> Refusal | None:
 
 
 @atomic
-def claim(request_id: int, *, actor: Actor, at: datetime) -> Request:
+def claim(
+    request_id: int, *, actor: Actor, at: datetime, version: int | None = None
+) -> Request:
     """Take a report: the reporter sees that somebody has it."""
-    request = locked(request_id)
+    request = locked(request_id, version)
     demand(may_claim(request, actor=actor))
     before = tally_key(request)
     request.assignee = actor.person
@@ -85,15 +88,20 @@ def acknowledge(request_id: int, *, actor: Actor, at: datetime) -> Request:
 
 
 def may_assign(
-    request: Request, *, actor: Actor, unit: Organization | None, person: Person | None, at: datetime
+    request: Request,
+    *,
+    actor: Actor,
+    unit: Organization | None,
+    person: Person | None,
+    at: datetime,
 ) -> Refusal | None:
     """Whether a report can be handed to this unit, or to this person of its unit."""
     if refusal := may_change(request, actor=actor):
         return refusal
-    target = unit or request.unit
-    if target.dissolved_on is not None and target.dissolved_on <= at.date():
+    target, today = unit or request.unit, city_day(at)
+    if target.dissolved_on is not None and target.dissolved_on <= today:
         return Refusal("dissolved", _("This unit does not exist any more."), "unit", 422)
-    if person is not None and person not in holders(target, on=at.date()):
+    if person is not None and person not in holders(target, on=today):
         return Refusal("not_there", _("This person holds no post in that unit."), "person", 422)
     if target == request.unit and (person.pk if person else None) == request.assignee_id:
         return Refusal("same", _("The report is already there."), "unit")
@@ -109,10 +117,13 @@ def assign(
     unit: Organization | None = None,
     person: Person | None = None,
     reason: str = "",
+    version: int | None = None,
 ) -> Request:
     """Hand a report to a unit, or to a person who holds a post there."""
-    request = locked(request_id)
+    request = locked(request_id, version)
     demand(may_assign(request, actor=actor, unit=unit, person=person, at=at))
+    if len(reason) > LONGEST_TEXT:
+        raise Refused(Refusal("long", _("At most 4,000 letters, please."), "reason", 422))
     before, unit_before = tally_key(request), request.unit.code
     request.unit = unit or request.unit
     request.assignee = person
@@ -144,9 +155,11 @@ def may_ask(request: Request, *, actor: Actor) -> Refusal | None:
 
 
 @atomic
-def ask(request_id: int, text: str, *, actor: Actor, at: datetime) -> Request:
+def ask(
+    request_id: int, text: str, *, actor: Actor, at: datetime, version: int | None = None
+) -> Request:
     """Ask the reporter; the clock stands still until the answer."""
-    request = locked(request_id)
+    request = locked(request_id, version)
     demand(may_ask(request, actor=actor) or text_refusal(text))
     before = tally_key(request)
     _acknowledge(request, at)
@@ -183,9 +196,11 @@ def note(request_id: int, text: str, *, actor: Actor, at: datetime) -> Request:
 
 
 @atomic
-def reply(request_id: int, text: str, *, actor: Actor, at: datetime) -> Request:
+def reply(
+    request_id: int, text: str, *, actor: Actor, at: datetime, version: int | None = None
+) -> Request:
     """Tell everybody concerned how it stands; the public reads it with personal data masked."""
-    request = locked(request_id)
+    request = locked(request_id, version)
     demand(may_change(request, actor=actor) or text_refusal(text))
     before = tally_key(request)
     _acknowledge(request, at)
@@ -213,9 +228,11 @@ def may_pause(request: Request, *, actor: Actor) -> Refusal | None:
 
 
 @atomic
-def pause(request_id: int, reason: str, *, actor: Actor, at: datetime) -> Request:
+def pause(
+    request_id: int, reason: str, *, actor: Actor, at: datetime, version: int | None = None
+) -> Request:
     """Stop the clock with a reason that everyone reads."""
-    request = locked(request_id)
+    request = locked(request_id, version)
     demand(may_pause(request, actor=actor) or text_refusal(reason))
     before = tally_key(request)
     _acknowledge(request, at)
@@ -243,9 +260,11 @@ def may_resume(request: Request, *, actor: Actor) -> Refusal | None:
 
 
 @atomic
-def resume(request_id: int, *, actor: Actor, at: datetime) -> Request:
+def resume(
+    request_id: int, *, actor: Actor, at: datetime, version: int | None = None
+) -> Request:
     """Let the clock run again; the deadline moves by the working time of the pause."""
-    request = locked(request_id)
+    request = locked(request_id, version)
     demand(may_resume(request, actor=actor))
     before = tally_key(request)
     request.status = Status.IN_PROGRESS

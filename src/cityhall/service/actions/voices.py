@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cityhall.acts.models import Act
@@ -13,7 +12,7 @@ from cityhall.acts.refusals import Refusal, demand
 from cityhall.people.actor import Actor
 from cityhall.service import clocks
 from cityhall.service.actions.common import atomic, commit, locked, mails_to_parties, tally_key
-from cityhall.service.actions.filing import own_voice
+from cityhall.service.actions.filing import own_voices
 from cityhall.service.models import CLOSED, Party, Request, Status
 from divan import language
 
@@ -23,38 +22,32 @@ def may_join(request: Request, *, actor: Actor, email: str = "") -> Refusal | No
     if not request.is_public:
         return Refusal("private", _("This report is not public."), status=404)
     if not request.is_open:
-        return Refusal("closed", _("This report is closed. If the trouble is back, report it anew."))
-    if not own_voice(actor, email):
+        return Refusal(
+            "closed", _("This report is closed. If the trouble is back, report it anew.")
+        )
+    if not own_voices(actor, email):
         return Refusal("nobody", _("Allow cookies for this site, or leave an e-mail address."))
     return None
 
 
 @atomic
-def me_too(
-    request_id: int, *, actor: Actor, at: datetime, email: str = ""
-) -> tuple[Request, bool]:
+def me_too(request_id: int, *, actor: Actor, at: datetime, email: str = "") -> tuple[Request, bool]:
     """Add a voice to a report and keep its owner informed; the second time nothing changes."""
-    request = locked(request_id)
-    if request.merged_into_id is not None:
-        request = locked(request.merged_into_id)
+    request = locked(_joined_to(request_id))
     demand(may_join(request, actor=actor, email=email))
-    before = tally_key(request)
-    try:
-        with transaction.atomic():
-            Party.objects.create(
-                request=request,
-                role=Party.Role.VOICE,
-                voice=own_voice(actor, email),
-                person=actor.person,
-                email=email,
-                language=actor.language,
-                created_at=at,
-            )
-    except IntegrityError:
+    if _has_voice(request, actor, email):
         return request, False
-    request.voices = F("voices") + 1
-    request.save(update_fields=["voices"])
-    request.refresh_from_db(fields=["voices"])
+    before = tally_key(request)
+    Party.objects.create(
+        request=request,
+        role=Party.Role.VOICE,
+        voice=own_voices(actor, email)[0],
+        person=actor.person,
+        email=email,
+        language=actor.language,
+        created_at=at,
+    )
+    request.voices += 1
     commit(
         request,
         "service.me_too",
@@ -64,6 +57,23 @@ def me_too(
         public={"voices": request.voices},
     )
     return request, True
+
+
+def _joined_to(request_id: int) -> int:
+    """The report that carries this one's voices. Only that one gets locked: two locks, taken
+    in another order than a merge takes them, would wait for each other."""
+    into = Request.objects.values_list("merged_into", flat=True)
+    while (next_id := into.filter(pk=request_id).first()) is not None:
+        request_id = next_id
+    return request_id
+
+
+def _has_voice(request: Request, actor: Actor, email: str) -> bool:
+    """Whether this visitor is known there already; the report's lock makes the answer hold."""
+    known = Q(voice__in=own_voices(actor, email))
+    if email:
+        known |= Q(email__iexact=email)
+    return request.parties.filter(known).exists()
 
 
 def may_answer(request: Request) -> Refusal | None:
@@ -139,7 +149,7 @@ def reopen(request_id: int, text: str, *, actor: Actor, at: datetime) -> Request
             "text": language.clean(text).strip(),
             "shown": language.mask(language.clean(text).strip(), actor.language),
         },
-        mails=mails_to_parties(request, "service.reopened"),
+        mails=mails_to_parties(request, "service.reopened", due=request.due_at.isoformat()),
     )
     return request
 
@@ -153,5 +163,10 @@ def text_refusal(text: str) -> Refusal | None:
 
 
 def end_pause(request: Request, at: datetime) -> None:
-    if request.pauses.filter(ended_at__isnull=True).update(ended_at=at):
-        request.due_at = clocks.due_after_pauses(request)
+    """Let the clock run again, if it stood still."""
+    pause = request.pauses.filter(ended_at__isnull=True).first()
+    if pause is None:
+        return
+    pause.ended_at = max(at, pause.started_at)
+    pause.save(update_fields=["ended_at"])
+    request.due_at = clocks.due_after_pause(request, pause.started_at, pause.ended_at)

@@ -1,0 +1,56 @@
+# Two commands are enough: `make run` and `make test`.
+PYTHON ?= python3
+PORT ?= 8000
+export DIVAN_HOME ?= $(CURDIR)/.divan
+
+BIN := .venv/bin
+CORES := $(shell nproc 2>/dev/null || echo 2)
+PG ?= postgres://postgres@127.0.0.1:5432/divan
+
+.PHONY: run test test-fast test-postgres lint bench messages install-dev clean
+
+run: .venv/.core
+	@$(BIN)/cityhall migrate
+	@$(BIN)/cityhall demo --keep
+	@$(BIN)/cityhall serve --port $(PORT)
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/.core: .venv/bin/python requirements/core.txt pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt -r requirements/core.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.dev: .venv/.core requirements/dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+install-dev: .venv/.dev
+
+test: .venv/.dev lint
+	$(BIN)/pytest -n $(CORES) --dist loadgroup
+	$(MAKE) test-postgres
+
+test-fast: .venv/.dev
+	$(BIN)/pytest -n $(CORES) -m "not slow and not browser" -q
+
+test-postgres: .venv/.dev
+	DIVAN_DATABASE_URL=$(PG) $(BIN)/pytest -n $(CORES) --dist loadgroup -m "not browser" tests/cityhall
+
+lint: .venv/.dev
+	$(BIN)/ruff check src tests bench tools
+	$(BIN)/ruff format --check src tests bench tools
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/messages.py check
+	$(BIN)/python tools/css.py
+
+messages: .venv/.dev
+	$(BIN)/python tools/messages.py update
+
+bench: .venv/.dev
+	$(BIN)/python bench/run.py
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,80 @@
+"""`cityhall …`: the building's own commands, one module each."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+import click
+
+COMMANDS = {
+    "serve": "Answer on http://127.0.0.1:8000, with the worker inside.",
+    "migrate": "Make the database and files ready; safe to repeat.",
+    "demo": "Build the made-up city Mehrshahr anew.",
+    "administrator": "Make somebody administrator of this city.",
+    "import-requests": "Take in reports of another system from a CSV file.",
+    "check": "Say in plain words what is wrong with this installation.",
+}
+
+
+class _Commands(click.Group):
+    """Commands are imported when called, so that `--help` is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"cityhall.cli.{cmd_name.replace('-', '_')}")
+        command: click.Command = module.command
+        command.short_help = COMMANDS[cmd_name]
+        return command
+
+
+@click.command(cls=_Commands)
+@click.version_option(package_name="divan")
+def group() -> None:
+    """Run a city or an organisation in the open.
+
+    Example: cityhall migrate && cityhall serve
+    """
+
+
+def main() -> None:
+    """The console script: errors that people can mend are one line, with status 2."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cityhall.settings")
+    try:
+        group.main(standalone_mode=False, prog_name="cityhall")
+    except click.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        print(f"cityhall: {error.format_message()}", file=sys.stderr)
+        sys.exit(2)
+    except click.exceptions.Exit as ended:
+        sys.exit(ended.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def start_django() -> None:
+    """Load the settings and apps. Raises `click.ClickException` when the database is away."""
+    import django
+
+    django.setup()
+
+
+def require_database() -> None:
+    """Raise `click.ClickException` unless the database answers and is up to date."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+    from django.db.utils import DatabaseError
+
+    try:
+        executor = MigrationExecutor(connection)
+        behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as error:
+        raise click.ClickException(f"the database does not answer: {str(error).strip()}") from None
+    if behind:
+        raise click.ClickException("the database is not ready; run: cityhall migrate")
