@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import msgspec
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from cityhall.acts.refusals import Refusal
 
@@ -19,7 +20,7 @@ ATOM = "http://www.w3.org/2005/Atom"
 
 
 def wanted(request: HttpRequest) -> str:
-    """"html", "json" or "atom": by `?format=`, else by the Accept header."""
+    """ "html", "json" or "atom": by `?format=`, else by the Accept header."""
     asked = request.GET.get("format", "")
     if asked in ("html", "json", "atom"):
         return asked
@@ -39,6 +40,14 @@ def refusal(refused: Refusal) -> HttpResponse:
     """A refusal as JSON: code, message and field."""
     error = {"code": refused.code, "message": refused.message, "field": refused.field}
     return json({"error": error}, status=refused.status)
+
+
+def refused(request: HttpRequest, why: Refusal, *, back: str = "/") -> HttpResponse:
+    """A refusal as a page of its own with its status, or as JSON to whoever asked for that."""
+    if wanted(request) == "json":
+        return refusal(why)
+    context = {"refusal": why, "back": back}
+    return render(request, "web/refused.html", context, status=why.status)
 
 
 @dataclass(frozen=True)
