@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from cityhall.acts.models import Act, Register
 
@@ -16,6 +16,18 @@ def on_object(object_type: str, object_id: int, audiences: Iterable[str]) -> Que
     return Act.objects.filter(
         object_type=object_type, object_id=object_id, audience__in=list(audiences)
     ).select_related("sealed")
+
+
+def last(on: Model, verb: str) -> Act | None:
+    """The latest act of this verb on an object, whoever may read it."""
+    acts = Act.objects.filter(object_type=on._meta.label_lower, object_id=on.pk, verb=verb)
+    return acts.order_by("-position").first()
+
+
+def newest_on(on: Model, count: int) -> list[Act]:
+    """The newest acts on an object, newest first, whoever may read them."""
+    acts = Act.objects.filter(object_type=on._meta.label_lower, object_id=on.pk)
+    return list(acts.order_by("-position")[:count])
 
 
 def latest_public(verbs: Sequence[str], count: int) -> list[Act]:

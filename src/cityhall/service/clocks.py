@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from cityhall.acts import queries as acts
 from cityhall.people.queries import city
 from cityhall.service.models import Request, Service
 from divan import worktime
+
+NOTHING = timedelta()
 
 
 def calendar_of(service: Service) -> worktime.WorkCalendar:
@@ -23,24 +26,31 @@ def due_at(service: Service, requested_at: datetime) -> datetime:
     return calendar_of(service).add(requested_at, timedelta(minutes=service.resolve_minutes))
 
 
-def due_after_pauses(request: Request) -> datetime:
-    """The deadline with every ended pause of the report left out of the clock."""
-    pauses = [
-        worktime.Pause(start, end)
-        for start, end in request.pauses.filter(ended_at__isnull=False).values_list(
-            "started_at", "ended_at"
-        )
-    ]
-    return calendar_of(request.service).add(
-        request.requested_at, timedelta(minutes=request.service.resolve_minutes), pauses
-    )
+def due_after_pause(request: Request, start: datetime, end: datetime) -> datetime | None:
+    """The deadline once a pause is over: what was left of it at `start` is left at `end`.
+
+    It moves what was promised, so it holds after a reopening, for deadlines that an import
+    brought, and when the targets of the kind have changed since. What was late stays late.
+    """
+    if request.due_at is None:
+        return None
+    calendar = calendar_of(request.service)
+    left = calendar.between(start, request.due_at)
+    return calendar.add(end, left) if left > NOTHING else request.due_at
 
 
 def spent(request: Request, at: datetime) -> timedelta:
-    """Working time that has passed since the report, pauses left out."""
+    """Working time that has passed since the report (or its reopening), pauses left out."""
     end = request.closed_at or at
     pauses = [
-        worktime.Pause(start, stop or end)
+        worktime.Pause(start, max(start, stop or end))
         for start, stop in request.pauses.values_list("started_at", "ended_at")
     ]
-    return calendar_of(request.service).between(request.requested_at, end, pauses)
+    return calendar_of(request.service).between(_started(request), end, pauses)
+
+
+def _started(request: Request) -> datetime:
+    if not request.reopened:
+        return request.requested_at
+    reopening = acts.last(request, "service.reopen")
+    return reopening.at if reopening else request.requested_at

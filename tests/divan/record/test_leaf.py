@@ -7,7 +7,7 @@ import hmac
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
-from enum import Enum, IntEnum
+from enum import IntEnum, StrEnum
 from types import MappingProxyType
 from typing import Any
 
@@ -45,7 +45,7 @@ def a_leaf(**changes: Any) -> dict[str, Any]:
 
 
 @given(OBJECTS)
-@example({"\x00\x1f\x7f\b\t\n\f\r\"\\/": "\x00\x1f\x7f\b\t\n\f\r\"\\/\u2028\u2029"})
+@example({'\x00\x1f\x7f\b\t\n\f\r"\\/': '\x00\x1f\x7f\b\t\n\f\r"\\/\u2028\u2029'})
 @example({"b": 1, "B": 2, "": 3, "a b": [True, False, None, [], {}], "~": -LARGEST_INTEGER})
 @example({"fa": "کوچهٔ نسترن «۲»", "beyond": "\U0001f4a1\U00010000\uffff"})
 def test_canonical_text_is_rfc_8785_s_own(value: dict[str, Any]) -> None:
@@ -63,11 +63,14 @@ def test_order_of_members_does_not_matter(value: dict[str, Any]) -> None:
 
 
 def test_a_leaf_is_this_text_for_ever() -> None:
-    assert canonical(a_leaf(public={"unit": "روشنایی", "outcome": "fixed"})) == (
-        '{"at":"2026-11-23T10:42:11.000250Z","by":"post:lamp","n":7,'
-        '"on":"service.request:4063","public":{"outcome":"fixed","unit":"روشنایی"},'
-        '"sealed":null,"v":1,"verb":"service.close"}'
-    ).encode()
+    assert (
+        canonical(a_leaf(public={"unit": "روشنایی", "outcome": "fixed"}))
+        == (
+            '{"at":"2026-11-23T10:42:11.000250Z","by":"post:lamp","n":7,'
+            '"on":"service.request:4063","public":{"outcome":"fixed","unit":"روشنایی"},'
+            '"sealed":null,"v":1,"verb":"service.close"}'
+        ).encode()
+    )
     digest = hashlib.sha256(canonical(a_leaf())).hexdigest()
     assert digest == "88c2f66bc2839df84f4045538ce09fa48f434ae6ec6cf5c040489c00ff5fc7f5"
 
@@ -93,7 +96,7 @@ def test_a_position_below_zero_is_refused() -> None:
         a_leaf(position=-1)
 
 
-class Word(str, Enum):
+class Word(StrEnum):
     DONE = "done"
 
 
@@ -156,9 +159,7 @@ def test_a_commitment_is_hmac_of_the_canonical_text(value: dict[str, Any]) -> No
 
 
 @given(OBJECTS, NAMES, VALUES)
-def test_a_commitment_holds_to_every_word(
-    value: dict[str, Any], name: str, other: object
-) -> None:
+def test_a_commitment_holds_to_every_word(value: dict[str, Any], name: str, other: object) -> None:
     changed = {**value, name: other}
     same = canonical(changed) == canonical(value)
     assert (commitment(KEY, changed) == commitment(KEY, value)) is same

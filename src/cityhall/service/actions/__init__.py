@@ -1,6 +1,7 @@
 """The only code that writes reports: one function an act, with the check that it asks beside it."""
 
 from cityhall.service.actions.closing import Closing, close, may_close, may_merge, merge
+from cityhall.service.actions.contact import may_reveal, reveal
 from cityhall.service.actions.filing import (
     Report,
     change_draft,
@@ -64,6 +65,7 @@ __all__ = [
     "may_merge",
     "may_pause",
     "may_resume",
+    "may_reveal",
     "me_too",
     "merge",
     "note",
@@ -71,6 +73,7 @@ __all__ = [
     "reopen",
     "reply",
     "resume",
+    "reveal",
     "send_draft",
     "start_draft",
     "take_batch",

@@ -18,7 +18,6 @@ from cityhall.people.actor import Actor
 from cityhall.service.models import Party, Request, Tally
 from divan import language
 
-
 # Acts that change nothing an officer decides by.
 _HARMLESS = frozenset({"service.me_too", "service.absorb", "service.reveal", "service.note"})
 

@@ -57,9 +57,7 @@ def may_claim(request: Request, *, actor: Actor) -> Refusal | None:
 
 
 @atomic
-def claim(
-    request_id: int, *, actor: Actor, at: datetime, version: int | None = None
-) -> Request:
+def claim(request_id: int, *, actor: Actor, at: datetime, version: int | None = None) -> Request:
     """Take a report: the reporter sees that somebody has it."""
     request = locked(request_id, version)
     demand(may_claim(request, actor=actor))
@@ -260,9 +258,7 @@ def may_resume(request: Request, *, actor: Actor) -> Refusal | None:
 
 
 @atomic
-def resume(
-    request_id: int, *, actor: Actor, at: datetime, version: int | None = None
-) -> Request:
+def resume(request_id: int, *, actor: Actor, at: datetime, version: int | None = None) -> Request:
     """Let the clock run again; the deadline moves by the working time of the pause."""
     request = locked(request_id, version)
     demand(may_resume(request, actor=actor))

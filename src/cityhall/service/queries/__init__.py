@@ -7,7 +7,15 @@ from cityhall.service.queries.catalogue import (
     catalogue,
     services,
 )
-from cityhall.service.queries.desk import own_requests, queue
+from cityhall.service.queries.desk import (
+    SCOPES,
+    QueueCounts,
+    next_in_queue,
+    own_requests,
+    previous_in_queue,
+    queue,
+    queue_counts,
+)
 from cityhall.service.queries.lists import (
     PAGE,
     Filters,
@@ -15,6 +23,7 @@ from cityhall.service.queries.lists import (
     Row,
     counts,
     counts_by_kind,
+    first_photos,
     public_list,
 )
 from cityhall.service.queries.similar import Similar, similar
@@ -30,24 +39,30 @@ from cityhall.service.queries.visible import (
 
 __all__ = [
     "PAGE",
+    "SCOPES",
     "Catalogue",
     "Filters",
     "Kind",
     "Named",
     "Page",
+    "QueueCounts",
     "Row",
     "Similar",
     "by_receipt",
     "catalogue",
     "counts",
     "counts_by_kind",
+    "first_photos",
     "handles",
     "is_party",
+    "next_in_queue",
     "one",
     "own_requests",
     "photos",
     "public_list",
+    "previous_in_queue",
     "queue",
+    "queue_counts",
     "services",
     "similar",
     "timeline",

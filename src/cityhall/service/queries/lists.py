@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
 
 from cityhall.database import search
 from cityhall.people.actor import Actor
-from cityhall.service.models import OPEN, Request, Tally
+from cityhall.service.models import OPEN, Photo, Request, Tally
 from cityhall.service.queries.visible import visible_to
 from divan import language
 
@@ -72,9 +74,7 @@ def public_list(actor: Actor, filters: Filters, *, after: str = "", count: int =
     if filters.q.strip() and not terms:
         return Page([])
     if terms:
-        rows = search.matching(
-            rows, terms, _facets(filters), below=_whole(after) if after else None
-        )
+        rows = search.matching(rows, terms, _facets(filters), below=whole(after) if after else None)
     else:
         rows = _filtered(rows, filters).order_by("-requested_at", "-id")
         if after:
@@ -108,13 +108,23 @@ def counts_by_kind() -> dict[int, int]:
     return dict(Tally.objects.values_list("service").annotate(n=Sum("count")).order_by())
 
 
+def first_photos(actor: Actor, request_ids: Sequence[int]) -> dict[int, UUID]:
+    """Of public reports, the first photo that everyone may see, by the report's key."""
+    rows = Photo.objects.filter(
+        request__in=visible_to(actor, public_only=True).filter(pk__in=request_ids),
+        is_public=True,
+        purpose=Photo.Purpose.REPORT,
+    ).order_by("-created_at", "-id")
+    return dict(rows.values_list("request", "id"))
+
+
 def split_key(after: str) -> tuple[datetime, int]:
     """The moment and the number in a key of a page. Raises `ValueError`."""
     moment, _, number = after.partition("~")
     at = datetime.fromisoformat(moment)
     if at.tzinfo is None:
         raise ValueError(f"after={after!r} has no zone")
-    return at, _whole(number)
+    return at, whole(number)
 
 
 def _filtered(rows: QuerySet[Request], filters: Filters) -> QuerySet[Request]:
@@ -140,7 +150,8 @@ def _facets(filters: Filters) -> list[str]:
     return facets
 
 
-def _whole(text: str) -> int:
+def whole(text: str) -> int:
+    """A number out of a page's key. Raises `ValueError` for anything else."""
     if not (text.isascii() and text.isdecimal() and len(text) < 19):
         raise ValueError(f"after={text!r} is not a number")
     return int(text)
