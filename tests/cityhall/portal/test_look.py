@@ -148,11 +148,29 @@ def test_nothing_is_fetched_from_elsewhere() -> None:
     assert "@import" not in BARE
 
 
-def test_every_component_is_documented_and_every_documented_one_exists() -> None:
+def styled_classes() -> set[str]:
     selectors = re.sub(r'url\([^)]*\)|"[^"]*"|\d\.\d+', "", BARE)
-    styled = set(re.findall(r"\.([a-z][\w-]*)", selectors))
+    return set(re.findall(r"\.([a-z][\w-]*)", selectors))
+
+
+def used_classes(markup: str) -> set[str]:
+    """The words in every class attribute, but for what a template fills in."""
+    values = re.findall(r'class="([^"]*)"', re.sub(r"\{\{.*?\}\}|\{%.*?%\}", " ", markup))
+    return {word for value in values for word in value.split()}
+
+
+def test_every_component_is_documented_and_every_documented_one_exists() -> None:
     page = (ROOT / "docs/look.md").read_text(encoding="utf-8")
-    words = set(re.findall(r"[\w-]+", page))
-    in_examples = {w for value in re.findall(r'class="([^"]*)"', page) for w in value.split()}
-    assert styled - words == set()
-    assert in_examples - styled == set()
+    assert styled_classes() - set(re.findall(r"[\w-]+", page)) == set()
+    assert used_classes(page) - styled_classes() == set()
+
+
+def test_templates_use_only_classes_that_exist() -> None:
+    for template in (ROOT / "src/cityhall").glob("*/jinja2/**/*.html"):
+        unknown = used_classes(template.read_text(encoding="utf-8")) - styled_classes()
+        assert unknown == set(), f"{template.name} uses classes without a rule: {unknown}"
+
+
+def test_an_unknown_class_would_be_seen() -> None:
+    sample = '<p class="badge {{ tone }} {% if x %}late{% endif %}">'
+    assert used_classes(sample) - styled_classes() == {"late"}
