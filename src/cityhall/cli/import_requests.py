@@ -52,16 +52,16 @@ def command(file: Path, mapping: Path, rejects: Path | None) -> None:
 
     try:
         meaning = mappings.load(mapping)
-        source = Source(file, meaning)
-        digest = source.digest()
-        run = begin_import(meaning.source, digest, at=timezone.now())
-        if rejects is None:
-            rejects = settings.HOME / "imports" / f"{file.name}-{digest[:8]}.rejects.csv"
-        with (
-            _RejectFile(rejects, run.line) as out,
-            click.progressbar(length=source.size, label=file.name, show_eta=True) as bar,
-        ):
-            _take_all(source, run, meaning, out, bar)
+        with Source(file, meaning) as source:
+            digest = source.digest()
+            run = begin_import(meaning.source, digest, at=timezone.now())
+            if rejects is None:
+                rejects = settings.HOME / "imports" / f"{file.name}-{digest[:8]}.rejects.csv"
+            with (
+                _RejectFile(rejects, run.line) as out,
+                click.progressbar(length=source.size, label=file.name, show_eta=True) as bar,
+            ):
+                _take_all(source, run, meaning, out, bar)
         ended = end_import(run.pk, at=timezone.now())
     except (mappings.MappingError, FileError) as error:
         raise click.ClickException(str(error)) from None

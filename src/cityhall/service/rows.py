@@ -71,6 +71,12 @@ class Source:
         self._columns: dict[str, int] = {}
         self._read_time = times.reader(mapping.times)
 
+    def __enter__(self) -> Source:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.raw.close()
+
     def position(self) -> int:
         """Bytes of the file that have been read, for progress."""
         return self.raw.tell()
