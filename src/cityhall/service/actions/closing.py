@@ -12,7 +12,7 @@ from cityhall.acts.refusals import Refusal, Refused, demand
 from cityhall.people.actor import Actor
 from cityhall.service.actions.common import atomic, commit, locked, mails_to_parties, tally_key
 from cityhall.service.actions.filing import MOST_PHOTOS
-from cityhall.service.actions.handling import may_change, may_handle
+from cityhall.service.actions.handling import may_change
 from cityhall.service.actions.voices import end_pause, text_refusal
 from cityhall.service.models import DONE_OUTCOMES, Outcome, Party, Photo, Request, Status
 from divan import language
@@ -109,10 +109,8 @@ def may_merge(request: Request, into: Request, *, actor: Actor) -> Refusal | Non
         )
     if not into.is_open:
         return Refusal("closed", _("That report is already closed."), "into", 422)
-    if request.is_public != into.is_public:
-        return Refusal("private", _("One of the two is not public."), "into", 422)
-    if not into.is_public and may_handle(into, actor=actor):
-        return _unknown()
+    if not (request.is_public and into.is_public):  # or their people would see each other's
+        return Refusal("private", _("Only public reports can be joined."), "into", 422)
     return None
 
 

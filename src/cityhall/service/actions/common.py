@@ -132,7 +132,8 @@ def commit(
 
 def mails_to_parties(request: Request, kind: str, **context: Any) -> list[acts.Mail]:
     """One mail for everybody who reported or said "me too" and left an address."""
-    return [_mail(party, kind, context) for party in request.parties.exclude(email="")]
+    parties = request.parties.exclude(email="").order_by("pk")
+    return [_mail(party, kind, context) for party in parties]
 
 
 def mails_to_reporter(request: Request, kind: str, **context: Any) -> list[acts.Mail]:

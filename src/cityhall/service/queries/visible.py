@@ -57,6 +57,11 @@ def by_receipt(code: str) -> Request | None:
     )
 
 
+def for_mail(request_id: int) -> Request | None:
+    """The report that a mail to its own people is about."""
+    return Request.objects.select_related("service").filter(pk=request_id).first()
+
+
 def is_party(actor: Actor, request: Request) -> bool:
     """Whether this actor reported this (signed in, or from the browser that sent it)."""
     if actor.person is not None:
