@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Literal
 
 Digits = Literal["fa", "latin"]
+Tongue = Literal["fa", "en"]
 
 _PERSIAN = str.maketrans("0123456789٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹" * 2)
 _SEPARATORS = str.maketrans(",.", "٬٫")
@@ -42,39 +43,45 @@ def number(
         ValueError: for a Decimal that is no number, or a language not spoken here.
     """
     text = f"{_exact(value, places):,f}"
-    if not in_persian(language, digits):
+    if not _persian(language, digits):
         return text
     return persian_digits(text.translate(_SEPARATORS)).replace("-", _PERSIAN_MINUS)
 
 
-def speaks_persian(language: str) -> bool:
-    """Return whether the language tag `language` is Persian; English is the other.
+def tongue_of(language: str) -> Tongue:
+    """Return which of the two languages spoken here the tag `language` ("fa", "en-GB") means.
 
     Raises:
-        ValueError: for a language that is neither.
+        ValueError: for any other language.
     """
-    tongue = language.partition("-")[0].lower()
-    if tongue not in ("fa", "en"):
-        raise ValueError(f"language {language!r} is not spoken here; use 'fa' or 'en'")
-    return tongue == "fa"
+    match language.partition("-")[0].lower():
+        case "fa":
+            return "fa"
+        case "en":
+            return "en"
+    raise ValueError(f"language {language!r} is not spoken here; use 'fa' or 'en'")
 
 
-def in_persian(language: str, digits: Digits | None) -> bool:
-    """Return whether numbers in `language` stand in Persian digits, by wish or else by language."""
-    persian = speaks_persian(language)
-    return persian if digits is None else digits == "fa"
+def with_digits(text: str, language: str, digits: Digits | None) -> str:
+    """Return `text`, written with Latin digits, with the digits wished for or of the language."""
+    return persian_digits(text) if _persian(language, digits) else text
 
 
-def _exact(value: int | Fraction | Decimal, places: int) -> int | Decimal:
+def _persian(language: str, digits: Digits | None) -> bool:
+    tongue = tongue_of(language)
+    return (digits or tongue) == "fa"
+
+
+def _exact(value: int | Fraction | Decimal, places: int) -> Decimal:
     if isinstance(value, int):
-        return value
-    if isinstance(value, Decimal):
-        if not value.is_finite():
-            raise ValueError(f"{value} is not a number to show")
-        return value
+        return Decimal(value)
     if isinstance(value, Fraction):
         return _rounded(value, places)
-    raise TypeError(f"number() takes int, Fraction or Decimal, not {type(value).__name__}")
+    if not isinstance(value, Decimal):
+        raise TypeError(f"number() takes int, Fraction or Decimal, not {type(value).__name__}")
+    if not value.is_finite():
+        raise ValueError(f"{value} is not a number to show")
+    return value
 
 
 def _rounded(value: Fraction, places: int) -> Decimal:
