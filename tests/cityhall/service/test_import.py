@@ -291,9 +291,10 @@ def test_the_boston_file_goes_in_with_every_row_accounted_for(data, transactiona
     from cityhall.service import mapping as mappings
 
     raw = Counter()
-    for row in Source(file, mappings.load(mapping)).rows():
-        if hasattr(row, "external_id"):
-            raw[row.service, row.area, row.closed_at is None] += 1
+    with Source(file, mappings.load(mapping)) as source:
+        for row in source.rows():
+            if hasattr(row, "external_id"):
+                raw[row.service, row.area, row.closed_at is None] += 1
     stored = Counter()
     for service, area, is_open in Request.objects.values_list(
         "service__name__en", "area__name__en", "is_open"
