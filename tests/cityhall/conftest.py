@@ -6,10 +6,12 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
+from functools import cache
 from types import SimpleNamespace
 
 import pytest
-from django.core.cache import cache
+from django.contrib.auth.hashers import make_password
+from django.core import cache as caches
 from django.db import connections
 from django.test import Client
 
@@ -37,6 +39,12 @@ def square(west: float, south: float, east: float, north: float) -> dict:
     return {"type": "Polygon", "coordinates": [ring]}
 
 
+@cache
+def _hashed() -> str:
+    """Hashing is slow on purpose: once is enough for all tests."""
+    return make_password(PASSWORD)
+
+
 def make_town() -> SimpleNamespace:
     """Rows made directly, as a migration would: the acts under test start from here."""
     City.objects.create(
@@ -46,7 +54,7 @@ def make_town() -> SimpleNamespace:
         emergency_phone="137",
         second_factor=False,
     )
-    cache.clear()
+    caches.cache.clear()
     east = Area.objects.create(
         code="east",
         name={"fa": "ناحیهٔ خاوری", "en": "East"},
@@ -112,7 +120,7 @@ def make_town() -> SimpleNamespace:
     }
 
     def person(email: str, name: str, *held: str) -> Person:
-        one = Person.objects.create_user(email=email, password=PASSWORD, name=name)
+        one = Person.objects.create(email=email, password=_hashed(), name=name)
         for code in held:
             Membership.objects.create(person=one, post=posts[code], start_date=date(2025, 3, 21))
         return one
