@@ -47,13 +47,13 @@ def home() -> Path:
 def secret(folder: Path) -> str:
     """The installation's secret: from the environment, or made once with mode 0600."""
     given = os.environ.get("DIVAN_SECRET", "")
-    if given:
-        if len(given) < 32:
-            stop("DIVAN_SECRET", "…", "give at least 32 random characters")
-        return given
     path = folder / "secret"
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        if given:
+            if len(given) < 32:
+                stop("DIVAN_SECRET", "…", "give at least 32 random characters")
+            return given
         try:
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:
