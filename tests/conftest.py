@@ -7,10 +7,14 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 import pytest
 
 os.environ["DIVAN_HOME"] = tempfile.mkdtemp(prefix="divan-test-")
 os.environ.setdefault("DIVAN_SECRET", "only-for-tests-" + "0" * 32)
+# Here, not in pyproject.toml: pytest-django would read the settings before this home is set.
+os.environ["DJANGO_SETTINGS_MODULE"] = "cityhall.settings"
+django.setup()
 
 REQUIRED = set(filter(None, os.environ.get("DIVAN_REQUIRE", "").split(",")))
 DATA = Path(os.environ.get("DIVAN_DATA") or Path(__file__).parents[2] / "shared" / "data")
