@@ -8,9 +8,9 @@ class ServiceConfig(AppConfig):
     def ready(self) -> None:
         from cityhall.database import search
         from cityhall.service import mails  # noqa: F401 - its writers register themselves
-        from cityhall.service.queries.catalogue import CHANGING, forget_catalogue
+        from cityhall.service.queries.catalogue import CHANGING, KEPT
 
         post_migrate.connect(search.prepare, sender=self)
         for model in CHANGING:
-            post_save.connect(forget_catalogue, sender=model)
-            post_delete.connect(forget_catalogue, sender=model)
+            post_save.connect(KEPT.forget, sender=model)
+            post_delete.connect(KEPT.forget, sender=model)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
-from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.forms.renderers import Jinja2
 from django.http import HttpRequest
 from django.templatetags.static import static
@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from jinja2 import Environment, StrictUndefined, pass_context, select_autoescape
 from jinja2.runtime import Context
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from divan import language
 
@@ -24,10 +25,11 @@ class FormRenderer(Jinja2):
     """Forms of libraries (sign-in) are drawn with Jinja2 as well."""
 
 
-class StaticStorage(ManifestStaticFilesStorage):
-    """Hashed names once `cityhall migrate` has collected the files; plain names before."""
+class StaticStorage(CompressedManifestStaticFilesStorage):
+    """Hashed names and packed files once they are collected; plain names before."""
 
-    manifest_strict = False
+    def stored_name(self, name: str) -> str:
+        return self.hashed_files.get(self.hash_key(self.clean_name(name)), name)
 
 
 def environment(**options: Any) -> Environment:
@@ -58,11 +60,19 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "language": request.language,
         "direction": "rtl" if request.language in ("fa", "ar") else "ltr",
         "now": timezone.now(),
-        "messages": lambda: list(get_messages(request)),
+        "messages": lambda: _messages(request),
         "actor": request.actor,
     }
 
 
+def _messages(request: HttpRequest) -> list[Any]:
+    """Notices that wait for this page; looking for them where there are none costs a cookie."""
+    storage = get_messages(request)
+    waiting = storage.cookie_name in request.COOKIES or storage.added_new
+    return list(storage) if waiting else []
+
+
+@lru_cache(maxsize=2048)
 def _url(name_: str, *args: Any, **kwargs: Any) -> str:
     return reverse(name_, args=args or None, kwargs=kwargs or None)
 

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol
 
-from django.core.cache import cache
 from django.db.models import QuerySet
 
 from cityhall.people.models import Area, Organization
 from cityhall.service.models import Service, ServiceGroup
+from cityhall.web.kept import Kept
 
-SECONDS = 60  # after which a change made by another process is seen
 Names = Mapping[str, str]
+
+
+class Listed(Protocol):
+    """A report, or a row of a list of them."""
+
+    @property
+    def service_id(self) -> int: ...
+    @property
+    def area_id(self) -> int | None: ...
+    @property
+    def unit_id(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -31,13 +41,18 @@ class Named:
     name: Names
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """Kinds of report (in their order), areas and units by key."""
 
     kinds: Mapping[int, Kind]
     areas: Mapping[int, Named]
     units: Mapping[int, Named]
+
+    def names(self, row: Listed) -> bool:
+        """Whether all that this report refers to is here."""
+        area = row.area_id is None or row.area_id in self.areas
+        return area and row.service_id in self.kinds and row.unit_id in self.units
 
     def kind_id(self, code: str) -> int | None:
         return next((key for key, kind in self.kinds.items() if kind.code == code), None)
@@ -46,30 +61,19 @@ class Catalogue:
         return next((key for key, area in self.areas.items() if area.code == code), None)
 
 
-def catalogue(*, needed: Iterable[int] = ()) -> Catalogue:
+def catalogue(rows: Iterable[Listed] = ()) -> Catalogue:
     """The names of kinds, areas and units; three queries when they are read, none while kept.
 
-    `needed` are keys of kinds that must be there: another process may just have added one.
+    It is read anew where it lacks a name that `rows` need: another process may just have added it.
     """
-    known: Catalogue | None = cache.get("catalogue")
-    if known is None or any(key not in known.kinds for key in needed):
-        known = _read()
-        cache.set("catalogue", known, SECONDS)
-    return known
-
-
-def forget_catalogue(**_signal: Any) -> None:
-    """Read it anew next time; called after every change of a kind, area or unit."""
-    cache.delete("catalogue")
+    known = KEPT.get()
+    return known if all(known.names(row) for row in rows) else KEPT.renew()
 
 
 def services(*, active: bool = True) -> QuerySet[Service]:
     """Kinds of report in their order, with group and unit."""
     rows = Service.objects.select_related("group", "unit")
     return rows.filter(active=True, unit__dissolved_on__isnull=True) if active else rows
-
-
-CHANGING = (Service, ServiceGroup, Area, Organization)
 
 
 def _read() -> Catalogue:
@@ -90,3 +94,7 @@ def _read() -> Catalogue:
             for key, code, name in Organization.objects.values_list("pk", "code", "name")
         },
     )
+
+
+KEPT = Kept("catalogue", _read)
+CHANGING = (Service, ServiceGroup, Area, Organization)  # whose changes make it old
