@@ -7,6 +7,7 @@ from cityhall.service.actions.filing import (
     change_draft,
     file_request,
     may_file,
+    preview,
     send_draft,
     start_draft,
 )
@@ -28,6 +29,12 @@ from cityhall.service.actions.handling import (
     resume,
 )
 from cityhall.service.actions.importing import begin_import, end_import, take_batch
+from cityhall.service.actions.photos import (
+    add_evidence,
+    add_photo,
+    forget_old_drafts,
+    remove_photo,
+)
 from cityhall.service.actions.voices import (
     answer,
     confirm_solved,
@@ -42,6 +49,8 @@ __all__ = [
     "Closing",
     "Report",
     "acknowledge",
+    "add_evidence",
+    "add_photo",
     "answer",
     "ask",
     "assign",
@@ -52,6 +61,7 @@ __all__ = [
     "confirm_solved",
     "end_import",
     "file_request",
+    "forget_old_drafts",
     "may_answer",
     "may_ask",
     "may_assign",
@@ -70,6 +80,8 @@ __all__ = [
     "merge",
     "note",
     "pause",
+    "preview",
+    "remove_photo",
     "reopen",
     "reply",
     "resume",

@@ -60,9 +60,7 @@ def start_draft(*, actor: Actor, at: datetime, data: Mapping[str, Any] | None = 
 @atomic
 def change_draft(draft_id: int, changes: Mapping[str, Any], *, actor: Actor) -> Draft:
     """Keep an answer in a draft. Raises `Refused` once the draft was sent."""
-    draft = _own_draft(draft_id, actor)
-    if draft.request_id is not None:
-        raise Refused(Refusal("sent", _("This report has already been sent.")))
+    draft = own_draft(draft_id, actor, unsent=True)
     draft.data = {**draft.data, **changes}
     draft.save(update_fields=["data"])
     return draft
@@ -71,7 +69,7 @@ def change_draft(draft_id: int, changes: Mapping[str, Any], *, actor: Actor) -> 
 @atomic
 def send_draft(draft_id: int, report: Report, *, actor: Actor, at: datetime) -> Request:
     """File a draft once: sending it again gives the same report."""
-    draft = _own_draft(draft_id, actor)
+    draft = own_draft(draft_id, actor)
     if draft.request_id is not None:
         return draft.request
     request = file_request(report, actor=actor, at=at)
@@ -80,11 +78,20 @@ def send_draft(draft_id: int, report: Report, *, actor: Actor, at: datetime) -> 
     return request
 
 
-def _own_draft(draft_id: int, actor: Actor) -> Draft:
-    own = Draft.objects.filter(browser=receipts.voice_of("browser", actor.browser))
-    draft = own.select_for_update().filter(pk=draft_id).first() if actor.browser else None
+def own_draft(draft_id: int, actor: Actor, *, unsent: bool = False) -> Draft:
+    """A draft of this browser, held until the transaction ends; `unsent`: one still open.
+
+    Raises `Refused` where there is none.
+    """
+    draft = (
+        Draft.objects.select_for_update()
+        .filter(pk=draft_id, browser=receipts.voice_of("browser", actor.browser))
+        .first()
+    )
     if draft is None:
         raise Refused(Refusal("unknown", _("This draft is gone. Please start again."), status=404))
+    if unsent and draft.request_id is not None:
+        raise Refused(Refusal("sent", _("This report has already been sent.")))
     return draft
 
 
@@ -92,13 +99,14 @@ def may_file(report: Report, *, actor: Actor) -> Refusal | None:
     """Whether a report can be filed as it is; the first thing that is missing."""
     if not report.service.active:
         return Refusal("inactive", _("This kind of report is not taken any more."), "service", 422)
-    if not report.text.strip():
+    if not language.clean(report.text).strip():
         return Refusal("empty", _("Write what you have seen."), "text", 422)
     if len(report.text) > LONGEST_TEXT:
         return Refusal("long", _("At most 4,000 letters, please."), "text", 422)
     if len(report.photos) > MOST_PHOTOS:
         return Refusal("photos", _("At most five photos, please."), "photos", 422)
-    if report.latitude is not None and not places.in_city(report.latitude, report.longitude):
+    point = (report.latitude, report.longitude)
+    if point != (None, None) and not places.in_city(*point):
         return Refusal("outside", _("This place is outside the city."), "place", 422)
     if report.service.place_required and not _has_place(report):
         return Refusal("place", _("Say where it is: on the map or in words."), "place", 422)
@@ -109,9 +117,17 @@ def may_file(report: Report, *, actor: Actor) -> Refusal | None:
     return None
 
 
+def preview(report: Report, *, actor: Actor, at: datetime) -> Request:
+    """The report as it would be filed, its public words masked; nothing is kept."""
+    return _new_request(report, actor=actor, at=at)
+
+
 def _has_place(report: Report) -> bool:
     return bool(
-        report.latitude is not None or report.address.strip() or report.landmark or report.area
+        report.latitude is not None
+        or report.address.strip()
+        or report.landmark.strip()
+        or report.area
     )
 
 
