@@ -1,5 +1,7 @@
 """Check digits of the numbers that identify a person or an account. All take ASCII text."""
 
+from operator import mul
+
 _CARD_DOUBLED = str.maketrans("0123456789", "0246813579")
 
 # Length of an IBAN by country: SWIFT's IBAN registry.
@@ -36,7 +38,7 @@ def is_national_id(digits: str) -> bool:
     """
     if len(digits) != 10 or digits == digits[0] * 10:
         return False
-    rest = sum(int(digit) * (10 - place) for place, digit in enumerate(digits[:9])) % 11
+    rest: int = sum(map(mul, map(int, digits[:9]), range(10, 1, -1))) % 11
     return int(digits[9]) == (rest if rest < 2 else 11 - rest)
 
 

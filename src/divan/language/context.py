@@ -58,9 +58,14 @@ _MONEY_AFTER = re.compile(
     re.IGNORECASE,
 )
 _MONEY_BEFORE = ("$", "€", "£", "﷼")
-# Between the numbers of a list, and between the parts of one number.
-_LISTED = re.compile(r" {0,2}(?:[،,;؛&]|و|یا|تا|الی|and|or|to)? {0,2}", re.IGNORECASE)
+_ALSO = re.compile(r" ?[،,]? ?(?:و|یا|تا|الی|and|or|to|&) ?", re.IGNORECASE)
+_BESIDE = re.compile(r" ?[،,;؛]? {0,2}")
 _JOINED = re.compile(r"[-/._()]{1,3}")
+_TITLED = re.compile(
+    rf"(?:{'|'.join(_WORDS['public'])})"
+    r"[ \u0654ی:#.]{0,3}(?:شماره\u0654?|no|number)?[ :#.]{0,3}\Z",
+    re.IGNORECASE,
+)
 
 
 def contexts(text: str, numbers: Sequence[Span]) -> list[Context | None]:
@@ -80,6 +85,11 @@ def contexts(text: str, numbers: Sequence[Span]) -> list[Context | None]:
     return named
 
 
+def is_titled(text: str, start: int) -> bool:
+    """Return whether a word for the city's books stands right before `start`: «پرونده شماره …»."""
+    return _TITLED.search(text, max(start - _REACH, 0), start) is not None
+
+
 def _word_between(text: str, low: int, high: int) -> Context | None:
     context = None
     for found in _CONTEXT.finditer(text, max(low, high - _REACH), high):
@@ -91,10 +101,13 @@ def _go_together(text: str, first: Span, second: Span) -> bool:
     """Return whether two numbers are parts of one, or like members of a list."""
     if BLANK in (text[first[0]], text[second[0]]):
         return False
-    if _JOINED.fullmatch(text, first[1], second[0]):
-        return True
+    between = first[1], second[0]
     alike = first[1] - first[0] == second[1] - second[0]
-    return alike and _LISTED.fullmatch(text, first[1], second[0]) is not None
+    return bool(
+        _JOINED.fullmatch(text, *between)
+        or _ALSO.fullmatch(text, *between)
+        or (alike and _BESIDE.fullmatch(text, *between))
+    )
 
 
 def _is_money(text: str, start: int, end: int) -> bool:

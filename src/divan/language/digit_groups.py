@@ -5,8 +5,8 @@ one. Each group begins a bounded number of tries, so the work is linear in the t
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import accumulate, groupby
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
 Span = tuple[int, int]
@@ -14,58 +14,59 @@ Span = tuple[int, int]
 # The blank that stands for what has been found or masked already; it belongs to no number.
 BLANK = "\0"
 
-_GROUP = re.compile(rf"\d+|{BLANK}+")
-_GAP = re.compile(r"[ \-./_()]{1,3}")
+_GROUP = re.compile(rf"(?:(?<!\w)\+ ?)?\d+|{BLANK}+")
+_GAP = re.compile(r"[ \-./_()*]{1,3}")
 _MOST_GROUPS = 7
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 24
 
 
-class Number(NamedTuple):
-    """Neighbouring groups, the `first` up to before the `last`, read as one number."""
+class Reading(NamedTuple):
+    """The groups from `first` up to before `last` as one number: digits, perhaps after a plus."""
 
-    text: str
-    groups: Sequence[Span]
     first: int
     last: int
-    digits: str
+    number: str
 
-    @property
-    def start(self) -> int:
-        return self.groups[self.first][0]
 
-    @property
-    def end(self) -> int:
-        return self.groups[self.last - 1][1]
-
-    @property
-    def shape(self) -> tuple[int, ...]:
-        """How many digits each group has."""
-        return tuple(end - start for start, end in self.groups[self.first : self.last])
-
-    @property
-    def gaps(self) -> set[str]:
-        """What stands between the groups."""
-        inner = range(self.first, self.last - 1)
-        return {self.text[self.groups[i][1] : self.groups[i + 1][0]] for i in inner}
+def blanked(text: str, spans: Iterable[Span]) -> str:
+    """Return `text`, as long as before, with `spans` (in any order, apart) blank."""
+    parts, place = [], 0
+    for start, end in sorted(spans):
+        parts += [text[place:start], BLANK * (end - start)]
+        place = end
+    return "".join([*parts, text[place:]])
 
 
 def digit_groups(text: str) -> list[Span]:
-    """Return where digits, or a blank, stand in `text`, which has ASCII digits only."""
+    """Return where digits (ASCII, with a plus right before them), or a blank, stand in `text`."""
     return [found.span() for found in _GROUP.finditer(text)]
 
 
-def readings(text: str, groups: Sequence[Span]) -> Iterator[Number]:
-    """Yield every number of 7 to 24 digits that a few neighbouring groups may be.
+def readings(text: str, groups: Sequence[Span]) -> Iterator[Reading]:
+    """Yield every number of 7 to 24 digits that groups with short gaps between them may be.
 
-    Single digits are read as one number only where all in a row are.
+    That is: a few neighbours, all single digits in a row, or everything up to a wider gap.
     """
     for low, high in _runs(text, groups):
-        sizes = [end - start for start, end in groups[low:high]]
-        digits = "".join(text[start:end] for start, end in groups[low:high])
+        parts = [text[start:end].replace(" ", "") for start, end in groups[low:high]]
+        sizes = [len(part) for part in parts]
         offsets = [0, *accumulate(sizes)]
-        for first, last in (*_neighbours(offsets), *_rows_of_singles(sizes)):
-            part = digits[offsets[first] : offsets[last]]
-            yield Number(text, groups, low + first, low + last, part)
+        whole = "".join(parts)
+        spans = [*_neighbours(offsets), *_rows_of_singles(sizes)]
+        if high - low > _MOST_GROUPS and len(whole) <= _MOST_DIGITS:
+            spans.append((0, high - low))
+        for first, last in spans:
+            yield Reading(low + first, low + last, whole[offsets[first] : offsets[last]])
+
+
+def shape_and_gaps(
+    text: str, groups: Sequence[Span], reading: Reading
+) -> tuple[tuple[int, ...], set[str]]:
+    """Return how many digits each group of a reading has, and what stands between them."""
+    spans = groups[reading.first : reading.last]
+    shape = tuple(len(text[start:end].lstrip("+ ")) for start, end in spans)
+    gaps = {text[left[1] : right[0]] for left, right in pairwise(spans)}
+    return shape, gaps
 
 
 def _runs(text: str, groups: Sequence[Span]) -> Iterator[Span]:
@@ -79,8 +80,8 @@ def _runs(text: str, groups: Sequence[Span]) -> Iterator[Span]:
 
 
 def _joined(text: str, left: Span, right: Span) -> bool:
-    blank = BLANK in (text[left[0]], text[right[0]])
-    return not blank and _GAP.fullmatch(text, left[1], right[0]) is not None
+    apart = text[left[0]] == BLANK or text[right[0]] in (BLANK, "+")
+    return not apart and _GAP.fullmatch(text, left[1], right[0]) is not None
 
 
 def _neighbours(offsets: Sequence[int]) -> Iterator[Span]:

@@ -6,13 +6,12 @@ other words by rule; they are left to a person's eye.
 """
 
 import re
-from collections.abc import Iterable
 from string import ascii_letters
 
 from divan.language.checksums import iban_length, is_iban
-from divan.language.digit_groups import BLANK
+from divan.language.digit_groups import BLANK, blanked
 from divan.language.digits import Tongue, latin_digits, tongue_of
-from divan.language.personal_numbers import Finding, Kind, likely_numbers, sure_numbers
+from divan.language.personal_numbers import Finding, Kind, personal_numbers
 
 _MASKS: dict[Tongue, dict[Kind, str]] = {
     "fa": {
@@ -49,9 +48,9 @@ def find_personal(text: str) -> tuple[Finding, ...]:
     if not _HINT.search(plain):
         return ()
     findings: list[Finding] = []
-    for search in (_emails, _ibans, _plates, sure_numbers, likely_numbers):
+    for search in (_emails, _ibans, _plates, personal_numbers):
         found = search(plain)
-        plain = _blanked(plain, found)
+        plain = blanked(plain, ((finding.start, finding.end) for finding in found))
         findings += found
     return tuple(sorted(findings, key=lambda finding: finding.start))
 
@@ -76,7 +75,7 @@ _MASKED = re.compile(
     "|".join(re.escape(word) for words in _MASKS.values() for word in words.values())
 )
 _PLAIN: dict[int, str] = {
-    **{ord(odd): usual for odd, usual in zip("يكـ＠．＋", "یک_@.+", strict=True)},
+    **{ord(odd): usual for odd, usual in zip("يكـ＠．＋·•", "یک_@.+..", strict=True)},
     **{0xFEE0 + ord(letter): letter for letter in ascii_letters},
     **dict.fromkeys([*range(0x2010, 0x2016), 0x2043, 0x2212, 0xFE58, 0xFE63, 0xFF0D], "-"),
     **dict.fromkeys([*b"\0\t", 0xA0, 0xAD, 0x1680, *range(0x2000, 0x2010)], " "),
@@ -88,14 +87,6 @@ def _plain(text: str) -> str:
     """Return `text` with one digit, one dash and one space, and what is masked already blank."""
     same = latin_digits(text).translate(_PLAIN)
     return _MASKED.sub(lambda found: BLANK * len(found[0]), same)
-
-
-def _blanked(text: str, findings: Iterable[Finding]) -> str:
-    parts, end = [], 0
-    for finding in sorted(findings, key=lambda finding: finding.start):
-        parts += [text[end : finding.start], BLANK * (finding.end - finding.start)]
-        end = finding.end
-    return "".join([*parts, text[end:]])
 
 
 # Without a digit or an at sign there is nothing to find.
