@@ -40,8 +40,11 @@ SLOTS = (
 _NUMBERS_FA = ("صفر", "یک", "دو", "سه", "چهار", "پنج", "شش", "هفت", "هشت", "نه")
 _NUMBERS_EN = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _WEEKDAYS = ("شنبه", "یکشنبه", "دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه")
-_ONLY_IN = {"alley": "کوچه", "boulevard": "این بولوار"}
-"""A text with this word is said only in a street of this class."""
+_ONLY_WHERE = {
+    "کوچه": ("class", "alley"), "این بولوار": ("class", "boulevard"), "شاه‌جوی": ("canal", "شاه‌جوی"),
+    "میدان بار": ("district", "7"), "جمعه‌بازار": ("district", "4"),
+}  # fmt: skip
+"""A text with this word is said only where the place has this trait."""
 _SLOT = re.compile(r"\{(\w+)\}")
 _CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 _ENDS = ".!؟?…🙂😄😅😂😐"
@@ -111,9 +114,13 @@ class Writer:
     def line(
         self, kind: str, section: str, day: date, place: Mapping[str, str], language: str = "fa"
     ) -> str:
-        """A text of a section: of the kind, else of its group, else of everyone; "" if none."""
+        """A text of a section: of the kind, else of its group, else of everyone.
+
+        Empty where none suits the season and the place.
+        """
         lines = self._lines(kind, section, language)
-        return self._fill(self._pick(lines, day, place), place, language) if lines else ""
+        fit = [line for line in lines if self._suits(line, day, place)]
+        return self._fill(self._pick(fit, day, place), place, language) if fit else ""
 
     def outside(
         self, kind: str, day: date, place: Mapping[str, str], bodies: Sequence[str]
@@ -161,7 +168,12 @@ class Writer:
     def _lines(self, kind: str, section: str, language: str) -> tuple[str, ...]:
         own = chapters()[kind]
         if language == "en":
-            return own.of(f"{section}_en") or chapters()["common"].of(f"{section} english")
+            common = chapters()["common"]
+            return (
+                own.of(f"{section}_en")
+                or common.of(f"{section} english")
+                or common.of(f"{section}_en")
+            )
         group: Chapter = chapters()[f"{own.module} group"]
         found = own.of(section) or group.of(section) or chapters()["common"].of(section)
         if section == "reply" and own.of("reply"):
@@ -181,8 +193,9 @@ class Writer:
         season = re.match(r"@(\w+) ", line)
         if season and not SEASONS[season[1]](day):
             return False
-        if any(word in line and place["class"] != kind for kind, word in _ONLY_IN.items()):
-            return False
+        for word, (trait, value) in _ONLY_WHERE.items():
+            if word in line and place.get(trait) != value:
+                return False
         return self._can_fill(line, place)
 
     def _can_fill(self, line: str, place: Mapping[str, str]) -> bool:
@@ -193,7 +206,7 @@ class Writer:
         return _SLOT.sub(lambda match: self._slot(match[1], place, language), text)
 
     def _slot(self, name: str, place: Mapping[str, str], language: str) -> str:
-        if name in PLACE_SLOTS:
+        if name in place:
             return place[name]
         random = self.random
         match name:

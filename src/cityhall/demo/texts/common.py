@@ -167,6 +167,14 @@ It was fine for two days and now it is back.
 # me_too english
 Same problem here.
 I pass there every day and can confirm it.
+# again
+حق با شما بود؛ کار ناتمام مانده بود.
+دوباره آمدیم و این بار تا پایان ماندیم.
+پوزش می‌خواهیم؛ بار نخست خوب انجام نشده بود.
+با سرپرست واحد دوباره سر زدیم.
+# again_en
+You were right; the work was not finished. We came back.
+Sorry, it was not done well the first time.
 # merged
 همان گزارش دیگر است؛ خبرها را از این پس آنجا می‌نویسیم.
 """

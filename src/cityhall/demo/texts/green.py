@@ -60,6 +60,7 @@ power-company: هرس شاخه‌های نزدیک سیم فشار متوسط ف
 روی تنهٔ درختان {park} صمغ و سوراخ دیده می‌شود؛ گمان می‌کنم سوسک پوست‌خوار باشد.
 در {street} جای {n} درخت خالی است و چالهٔ آن‌ها پا گیر می‌کند.
 # english
+The grass along {street} is yellow and the small trees look thirsty.
 The young trees in front of {near} have had no water for weeks and are dying.
 @summer An old plane tree on {street} is losing its leaves in midsummer. Please send someone who knows trees.
 # ask
@@ -76,6 +77,8 @@ The young trees in front of {near} have had no water for weeks and are dying.
 The tree pits were opened and a tanker waters them twice a week.
 # pause
 @summer فصل کاشت از نیمهٔ آبان است؛ تا آن زمان جای خالی را با خاک پر کردیم.
+تانکر این مسیر در تعمیر است و تا سه روز دیگر برمی‌گردد.
+رأی کمیسیون درخت برای بریدن لازم است؛ جلسه دوشنبه است.
 # not_possible
 اینجا لولهٔ گاز از زیر چاله می‌گذرد و نمی‌شود درخت کاشت. گلدان بزرگ گذاشتیم.
 # unsolved
@@ -109,7 +112,7 @@ The toilets in {park} have been locked all week; we come here with two small chi
 # ask
 ? کدام سوی پارک است، نزدیک درِ اصلی یا پشت؟
 > نزدیک درِ اصلی، کنار آبخوری.
-> پشت، طرف خیابان {cross}
+> پشت، کنار درختای بزرگ
 # fixed
 زنجیر و بست هر دو تاب عوض شد.
 سرسرهٔ ترک‌خورده برداشته شد و نو جایش نشست.

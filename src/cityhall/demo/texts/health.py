@@ -64,6 +64,7 @@ The dogs were caught alive and taken to the shelter; the vet has seen the injure
 زمین رهاشدهٔ کنار پلاک {plaque} لانهٔ موش است و به خانهٔ ما هم آمده‌اند.
 در حیاط {school} موش دیده شده است. خواهش می‌کنم در ساعت تعطیلی طعمه بگذارید.
 # english
+Every evening cockroaches come out of the manholes on {street}.
 Rats run along the drain on {street} in broad daylight, right beside {near}.
 Mosquitoes breed in the still pool of {park}; nobody can sit there in the evening.
 # ask
@@ -83,7 +84,7 @@ Bait was laid at several places along the drain and the nests were closed.
 آب جوی باید یک شب بند بیاید تا طعمه بماند؛ با واحد آب قرار گذاشتیم.
 با این باد نمی‌شود سم پاشید؛ نخستین شب آرام می‌آییم.
 # not_possible
-درون خانهٔ شخصی نمی‌توانیم سم بپاشیم. فهرست شرکت‌های مجاز را فرستادیم و دریچهٔ کوچه را سم زدیم.
+درون خانهٔ شخصی نمی‌توانیم سم بپاشیم. فهرست شرکت‌های مجاز را فرستادیم و دریچه‌های بیرون را سم زدیم.
 # unsolved
 سم زدید ولی موش‌ها هنوز هستند، دیشب سه تا دیدم.
 # me_too

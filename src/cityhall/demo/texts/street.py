@@ -91,7 +91,7 @@ Loose paving stones along {street} near {near}. After rain they squirt mud, and 
 Tree roots have lifted the pavement on {street}; my grandmother cannot get past with her walker.
 # ask
 ? کنار کدام پلاک است؟ پیاده‌رو طولانی است.
-> بین پلاک {plaque} و سر کوچه.
+> بین پلاک {plaque} و سر پیچ.
 > روبه‌روی داروخانه
 > تقریباً همه‌اش، ولی بدترینش جلوی پلاک {plaque}
 # fixed
@@ -226,7 +226,7 @@ The steps next to {near} have not been cleared. An old man fell while I was ther
 # fixed_en
 Grit and salt were spread and the slope is open.
 # not_possible
-گذرهای بن‌بست را با دستگاه نمی‌شود روبید. صندوق شن سر کوچه را پر کردیم تا همسایه‌ها بپاشند.
+گذرهای باریک را با دستگاه نمی‌شود روبید. صندوق شن سر گذر را پر کردیم تا همسایه‌ها بپاشند.
 # unsolved
 شب دوباره یخ زد. باید هر شب بپاشید.
 # me_too

@@ -19,6 +19,7 @@ TEXT = """
 چراغ راهنما پس از قطعی برق دیشب تنظیمش به هم خورده و صف خودرو تا {near} می‌رسد.
 صدای راهنمای نابینایان در تقاطع {street} قطع شده است.
 # english
+The traffic light on {street} shows green in both directions. I have seen two near misses.
 Traffic lights at {street} and {cross} are completely dark; it is every car for itself.
 The pedestrian button in front of {near} does nothing. We waited five minutes.
 # ask

@@ -88,7 +88,7 @@ The lid of the big bin on {street} is gone and it is always overflowing by eveni
 # fixed_en
 A new bin with a lid was put in place today.
 # not_possible
-در این کوچه خودروی جمع‌آوری دور نمی‌زند و سطل بزرگ جا نمی‌شود. سطل سر خیابان را بزرگ‌تر کردیم.
+در این گذر خودروی جمع‌آوری دور نمی‌زند و سطل بزرگ جا نمی‌شود. سطل سر خیابان را بزرگ‌تر کردیم.
 # pause
 سطل نو در انبار تمام شده؛ سفارش تازه هفتهٔ آینده می‌رسد.
 # unsolved
@@ -161,7 +161,7 @@ railways: این زمین مال راه‌آهن است. نامه دادیم ک�
 Broken glass all over the pavement on {street} near {near}. Many children pass here.
 The street sweeper has not come to {street} for {d} days.
 # ask
-? کوچه را هیچ نزده‌اند یا فقط تا نیمه جارو شده؟
+? هیچ جارو نزده‌اند یا فقط تا نیمه جارو شده؟
 > فقط تا سر پیچ.
 > اصلاً.
 # fixed
@@ -195,6 +195,7 @@ A replacement sweeper started today and the street is clean.
 با سلام، خودروی پسماند خشک هر بار زودتر از ساعت اعلام‌شده به {street} می‌آید و به ما نمی‌رسد.
 @school بچه‌های {school} یک ماه کاغذ جمع کرده‌اند و کسی برای بردنش نیامده است.
 # english
+I could not bring my cardboard again: the kiosk at {street} was closed at eleven in the morning.
 Where can I bring batteries and glass near {near}? The recycling kiosk on {street} is always closed.
 # ask
 ? چند واحد در ساختمان شماست و جای مخزن دارید؟
