@@ -155,7 +155,7 @@ def reopen(request_id: int, text: str, *, actor: Actor, at: datetime) -> Request
 
 
 def text_refusal(text: str) -> Refusal | None:
-    if not text.strip():
+    if not language.clean(text).strip():
         return Refusal("empty", _("Write a few words."), "text", 422)
     if len(text) > 4000:
         return Refusal("long", _("At most 4,000 letters, please."), "text", 422)
