@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cityhall.acts import queries as acts
@@ -39,14 +41,46 @@ def due_after_pause(request: Request, start: datetime, end: datetime) -> datetim
     return calendar.add(end, left) if left > NOTHING else request.due_at
 
 
+@dataclass(frozen=True)
+class Clock:
+    """Working time: how much has passed, how much was promised, whether the clock stands still."""
+
+    spent: timedelta
+    promised: timedelta
+    standing: bool = False
+
+    @property
+    def late(self) -> timedelta:
+        """How long past the promise; nothing while there is time left."""
+        return max(self.spent - self.promised, NOTHING)
+
+
+def clock(request: Request, at: datetime) -> Clock | None:
+    """The clock of a report, stopped when it was closed; `None` where nothing was promised.
+
+    What was promised is what has passed and what is left, so it holds for moved deadlines too.
+    """
+    if request.due_at is None:
+        return None
+    calendar, end = calendar_of(request.service), request.closed_at or at
+    pauses = list(request.pauses.values_list("started_at", "ended_at"))
+    standing = [start for start, stop in pauses if stop is None and request.is_open]
+    used = calendar.between(_started(request), end, _clipped(pauses, end))
+    left = calendar.between(min(standing, default=end), request.due_at)
+    return Clock(used, used + left, bool(standing))
+
+
 def spent(request: Request, at: datetime) -> timedelta:
     """Working time that has passed since the report (or its reopening), pauses left out."""
     end = request.closed_at or at
-    pauses = [
-        worktime.Pause(start, max(start, stop or end))
-        for start, stop in request.pauses.values_list("started_at", "ended_at")
-    ]
-    return calendar_of(request.service).between(_started(request), end, pauses)
+    pauses = request.pauses.values_list("started_at", "ended_at")
+    return calendar_of(request.service).between(_started(request), end, _clipped(pauses, end))
+
+
+def _clipped(
+    pauses: Iterable[tuple[datetime, datetime | None]], end: datetime
+) -> list[worktime.Pause]:
+    return [worktime.Pause(start, max(start, stop or end)) for start, stop in pauses]
 
 
 def _started(request: Request) -> datetime:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from django.db.models import QuerySet
 
-from cityhall.people.models import Area, Organization
+from cityhall.people.models import Area, Organization, Post
 from cityhall.service.models import Service, ServiceGroup
 from cityhall.web.kept import Kept
 
@@ -43,16 +43,20 @@ class Named:
 
 @dataclass(frozen=True, eq=False)
 class Catalogue:
-    """Kinds of report (in their order), areas and units by key."""
+    """Kinds of report (in their order), areas and units by key; labels of posts by code."""
 
     kinds: Mapping[int, Kind]
     areas: Mapping[int, Named]
     units: Mapping[int, Named]
+    posts: Mapping[str, Names]
 
     def names(self, row: Listed) -> bool:
         """Whether all that this report refers to is here."""
         area = row.area_id is None or row.area_id in self.areas
         return area and row.service_id in self.kinds and row.unit_id in self.units
+
+    def unit_name(self, code: str) -> Names | None:
+        return next((unit.name for unit in self.units.values() if unit.code == code), None)
 
     def kind_id(self, code: str) -> int | None:
         return next((key for key, kind in self.kinds.items() if kind.code == code), None)
@@ -62,7 +66,7 @@ class Catalogue:
 
 
 def catalogue(rows: Iterable[Listed] = ()) -> Catalogue:
-    """The names of kinds, areas and units; three queries when they are read, none while kept.
+    """All names; four queries when they are read, none while kept.
 
     It is read anew where it lacks a name that `rows` need: another process may just have added it.
     """
@@ -93,8 +97,9 @@ def _read() -> Catalogue:
             key: Named(code, name)
             for key, code, name in Organization.objects.values_list("pk", "code", "name")
         },
+        dict(Post.objects.values_list("code", "label")),
     )
 
 
 KEPT = Kept("catalogue", _read)
-CHANGING = (Service, ServiceGroup, Area, Organization)  # whose changes make it old
+CHANGING = (Service, ServiceGroup, Area, Organization, Post)  # whose changes make it old
