@@ -1,9 +1,60 @@
-"""Not built yet."""
+"""What this site is, where its numbers come from, and small files for machines."""
 
-from django.http import HttpResponse
+from __future__ import annotations
+
+from django.db import connection
+from django.db.utils import DatabaseError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from cityhall.acts import queries as acts
+from cityhall.people import colour
+from cityhall.people.queries import city
+from cityhall.service import queries as service
+from cityhall.web import respond
 
 
-def __getattr__(name):
-    if name.startswith("__"):
-        raise AttributeError(name)
-    return lambda request, *args, **kwargs: HttpResponse("not built yet", status=501)
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/about.html", {"record_size": acts.record_size()})
+
+
+@require_safe
+def figure(request: HttpRequest, code: str) -> HttpResponse:
+    """How do we know? One published number: its definition, its rows, its series."""
+    found = service.figure(code)
+    if found is None:
+        raise Http404
+    if respond.wanted(request) == "json":
+        return respond.json(found)
+    return render(request, "portal/figure.html", {"figure": found})
+
+
+@require_safe
+def accent(request: HttpRequest) -> HttpResponse:
+    """The city's own accent colour as one line of CSS."""
+    chosen = city().accent
+    body = ""
+    if chosen:
+        body = f":root{{--tile:{colour.read(chosen)}}}"
+    return HttpResponse(body, content_type="text/css; charset=utf-8")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Crawlers read what is public and leave forms and private pages alone."""
+    private = ("/account/", "/desk/", "/manage/", "/track/", "/report/", "/language/")
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in private)]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """For a watchdog: 200 while the database answers, 503 otherwise."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return respond.json({"database": "does not answer"}, status=503)
+    return respond.json({"database": "answers"})

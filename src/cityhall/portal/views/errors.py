@@ -1,9 +1,74 @@
-"""Not built yet."""
+"""Pages for what went wrong: each says what happened and what to do next."""
 
-from django.http import HttpResponse
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from cityhall.web import respond
+
+WORDS = {
+    400: (
+        lazy("The address or form could not be read"),
+        lazy("Nothing was changed. Go back and try again, or start from the first page."),
+    ),
+    403: (
+        lazy("This page is not for you"),
+        lazy("Your post does not reach this page. Sign in with another account if you hold one."),
+    ),
+    404: (
+        lazy("There is no such page"),
+        lazy("The address may be mistyped, or what stood here is not public."),
+    ),
+}
 
 
-def __getattr__(name):
-    if name.startswith("__"):
-        raise AttributeError(name)
-    return lambda request, *args, **kwargs: HttpResponse("not built yet", status=501)
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _answer(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _answer(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _answer(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The fault is ours. This page asks neither database nor session, for they may be the fault."""
+    title = _("Something broke on our side")
+    text = _("What you sent may not have arrived. Wait a minute, go back and send it again.")
+    language = getattr(request, "language", "fa")
+    context = {"title": title, "text": text, "language": language}
+    context["direction"] = "rtl" if language == "fa" else "ltr"
+    context["back"] = _("To the first page")
+    from django.template.loader import get_template
+
+    body = get_template("portal/broken.html").template.render(context)
+    return HttpResponse(body, status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form was too old, or cookies are off."""
+    title = _("This form has expired")
+    text = _(
+        "It was open for very long, or your browser refuses cookies. Nothing was changed: "
+        "go back, load the page anew and send it again."
+    )
+    return _page(request, 403, title, text)
+
+
+def _answer(request: HttpRequest, status: int) -> HttpResponse:
+    title, text = WORDS[status]
+    if respond.wanted(request) == "json":
+        error = {"code": str(status), "message": str(title), "field": ""}
+        return respond.json({"error": error}, status=status)
+    return _page(request, status, str(title), str(text))
+
+
+def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+    context = {"status": status, "title": title, "text": text}
+    return render(request, "portal/error.html", context, status=status)
