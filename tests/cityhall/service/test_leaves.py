@@ -1,0 +1,135 @@
+"""No leaf names anybody: strings of a person are searched after every kind of act there is."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from tests.cityhall.conftest import NOW
+
+from cityhall.acts.models import Act, Message, Sealed
+from cityhall.service import actions
+from cityhall.service.actions import (
+    Closing,
+    Report,
+    acknowledge,
+    answer,
+    ask,
+    assign,
+    claim,
+    close,
+    confirm_solved,
+    file_request,
+    me_too,
+    merge,
+    note,
+    pause,
+    reopen,
+    reply,
+    resume,
+    reveal,
+)
+from cityhall.service.models import Draft, Photo, Request
+
+PLACES = [
+    *("text", "name", "email", "phone", "address", "landmark", "answer"),
+    *("ask", "say", "note", "reply", "pause", "assign"),
+    *("explanation", "evidence", "reopen", "reveal", "voice"),
+]
+CANARIES = {place: f"qanari{place}" for place in PLACES}
+IMPORTED = {"service.import"}  # tests/cityhall/service/test_import.py
+
+
+@pytest.fixture
+def whole_life(town, actor) -> None:
+    """Every act on a report, done with a canary in every free word."""
+    said = CANARIES
+    service = town.services["lamp"]
+    service.questions = [{"code": "q", "datatype": "text", "description": {"fa": "؟"}}]
+    service.save()
+    draft = Draft.objects.create(token="t", browser="b", created_at=NOW)
+    photo = Photo.objects.create(draft=draft, width=1, height=1, size=1, created_at=NOW)
+
+    def filed(*photos: Photo, **who: str) -> int:
+        report = Report(
+            service=service,
+            text=said["text"],
+            address=said["address"],
+            landmark=said["landmark"],
+            latitude=35.62,
+            longitude=51.07,
+            answers={"q": said["answer"]},
+            photos=photos,
+            **who,
+        )
+        return file_request(report, actor=actor("resident" if photos else "nobody"), at=NOW).pk
+
+    me, officer, crew = actor("resident"), actor("lamp"), actor("crew")
+    address = f"{said['email']}@example.org"
+    first = filed(photo, name=said["name"], email=address, phone=said["phone"])
+    acknowledge(first, actor=officer, at=NOW)
+    claim(first, actor=officer, at=NOW)
+    note(first, said["note"], actor=officer, at=NOW)
+    reveal(first, said["reveal"], actor=officer, at=NOW)
+    ask(first, said["ask"], actor=officer, at=NOW)
+    answer(first, said["say"], actor=me, at=NOW)
+    pause(first, said["pause"], actor=officer, at=NOW)
+    resume(first, actor=officer, at=NOW)
+    assign(first, actor=officer, at=NOW, person=crew.person, reason=said["assign"])
+    me_too(first, actor=actor("nobody", "b2"), at=NOW, email=f"{said['voice']}@example.org")
+    reply(first, said["reply"], actor=crew, at=NOW)
+    closing = Closing("fixed", said["explanation"], evidence=said["evidence"])
+    close(first, closing, actor=crew, at=NOW)
+    reopen(first, said["reopen"], actor=me, at=NOW)
+    merge(filed(email=f"{said['voice']}2@example.org"), first, actor=officer, at=NOW)
+    close(first, closing, actor=officer, at=NOW)
+    confirm_solved(first, actor=me, at=NOW)
+
+
+def identities() -> list[str]:
+    """What would name a person: canaries, and the names and addresses of the town's people."""
+    persons = ["سارا", "ساکن", "روشن چراغی", "امید", "sara@", "roshan@", "omid@"]
+    return [*(f"qanari{place}" for place in PLACES), *persons]
+
+
+def found_in(text: str) -> set[str]:
+    return {one for one in identities() if one in text}
+
+
+def test_leaves_and_facts_name_nobody(whole_life) -> None:
+    for act in Act.objects.all():
+        assert not found_in(act.leaf), act.verb
+        assert not found_in(json.dumps(act.public, ensure_ascii=False)), act.verb
+        assert not found_in(act.by), act.verb
+
+
+def test_every_verb_of_the_code_was_tried(whole_life) -> None:
+    source = "".join(path.read_text("utf-8") for path in Path(actions.__file__).parent.glob("*.py"))
+    mails = {mail.kind for mail in Message.objects.all()}
+    verbs = set(re.findall(r'"(service\.[a-z_]+)"', source)) - {"service.request"} - mails
+    tried = set(Act.objects.values_list("verb", flat=True))
+    assert verbs - IMPORTED <= tried
+
+
+def test_mails_carry_numbers_and_nothing_anybody_wrote(whole_life) -> None:
+    assert Message.objects.count() > 8
+    for mail in Message.objects.all():
+        assert not found_in(json.dumps(mail.context, ensure_ascii=False)), mail.kind
+
+
+def test_the_search_does_find_what_is_there(whole_life) -> None:
+    """The control: the words are where they belong, so a leak of them would have been seen."""
+    request = Request.objects.order_by("pk").first()
+    stored = json.dumps(list(Sealed.objects.values_list("words", flat=True)), ensure_ascii=False)
+    kept = f"{request.description} {request.address} {request.landmark} {request.answers}"
+    parties = " ".join(f"{p.name} {p.email} {p.phone}" for p in request.parties.all())
+    everywhere = stored + kept + parties
+    assert all(canary in everywhere for canary in CANARIES.values())
+
+
+def test_numbers_of_places_do_not_enter_a_leaf_either(whole_life) -> None:
+    for act in Act.objects.all():
+        assert "35.62" not in act.leaf
+        assert "51.07" not in act.leaf
