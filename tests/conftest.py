@@ -11,6 +11,7 @@ import django
 import pytest
 
 os.environ["DIVAN_HOME"] = tempfile.mkdtemp(prefix="divan-test-")
+(Path(os.environ["DIVAN_HOME"]) / "static").mkdir()  # or whitenoise warns that it is missing
 os.environ.setdefault("DIVAN_SECRET", "only-for-tests-" + "0" * 32)
 # Here, not in pyproject.toml: pytest-django would read the settings before this home is set.
 os.environ["DJANGO_SETTINGS_MODULE"] = "cityhall.settings"

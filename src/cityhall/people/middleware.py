@@ -1,4 +1,4 @@
-"""Puts `request.actor` on every request, and keeps officers at the second factor until it is done."""
+"""Puts `request.actor` on every request; officers do nothing before their second factor."""
 
 from __future__ import annotations
 

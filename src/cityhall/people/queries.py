@@ -89,6 +89,21 @@ def city_day(at: datetime) -> date:
     return at.astimezone(city().timezone).date()
 
 
+def open_memberships() -> QuerySet[Membership]:
+    """Appointments that have not ended, those that begin later among them."""
+    return (
+        Membership.objects.exclude(end_date__lte=today())
+        .filter(post__abolished_on__isnull=True)
+        .select_related("post__organization", "person")
+    )
+
+
+def holds_a_post(person: Person) -> bool:
+    """Whether a person holds any post today."""
+    held = open_memberships().filter(person=person, start_date__lte=today())
+    return held.exists()
+
+
 def holders(unit: Organization, *, on: date) -> list[Person]:
     """Who holds a post in this unit on this day, in the order of their names."""
     held = (

@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import path
 from django.views.generic import RedirectView
 
-from cityhall.people.views import manage, own
+from cityhall.people.views import manage, offices, own
 from cityhall.web.limits import limited
 
 _limit = limited("sign-in", per_minute=20, burst=30)
@@ -73,11 +73,16 @@ urlpatterns = [
     path("manage/", manage.index, name="manage"),
     path("manage/city/", manage.city, name="manage_city"),
     path("manage/areas/", manage.areas, name="manage_areas"),
-    path("manage/units/", manage.units, name="manage_units"),
-    path("manage/units/new/", manage.new_unit, name="new_unit"),
-    path("manage/units/<slug:code>/", manage.unit, name="manage_unit"),
-    path("manage/posts/new/", manage.new_post, name="new_post"),
-    path("manage/posts/<slug:code>/", manage.post, name="manage_post"),
+    path("manage/units/", offices.units, name="manage_units"),
+    path("manage/units/new/", offices.new_unit, name="new_unit"),
+    path("manage/units/<slug:code>/", offices.unit, name="manage_unit"),
+    path("manage/posts/new/", offices.new_post, name="new_post"),
+    path("manage/posts/<slug:code>/", offices.post, name="manage_post"),
     path("manage/people/", manage.people, name="manage_people"),
-    path("manage/memberships/<int:membership_id>/end/", manage.end, name="end_membership"),
+    path("manage/memberships/<int:membership_id>/end/", offices.end, name="end_membership"),
+    path(
+        "manage/memberships/<int:membership_id>/second-factor/",
+        offices.reset_second_factor,
+        name="reset_second_factor",
+    ),
 ]
