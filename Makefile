@@ -36,7 +36,7 @@ test-fast: .venv/.dev
 	$(BIN)/pytest -n $(CORES) -m "not slow and not browser" -q
 
 test-postgres: .venv/.dev
-	DIVAN_DATABASE_URL=$(PG) $(BIN)/pytest -n $(CORES) --dist loadgroup -m "not browser" tests/cityhall
+	$(BIN)/python tools/postgres.py $(PG) -- $(BIN)/pytest -n $(CORES) --dist loadgroup -m "not browser" tests/cityhall
 
 lint: .venv/.dev
 	$(BIN)/ruff check src tests bench tools
