@@ -83,7 +83,7 @@ def _moments(now: datetime, seed: int, count: int, random: Random) -> list[tuple
         day = now.date() - timedelta(days=back)
         today = weather(seed, day)
         wet_week = any(weather(seed, day - timedelta(days=d)).rain for d in range(1, 6))
-        growth = 0.8 + 0.4 * (YEAR - back) / YEAR
+        growth = 0.65 + 0.7 * (YEAR - back) / YEAR
         for each in KINDS:
             share = _elapsed(each.code, now) if back == 0 else 1.0
             cells.append((day, each.code))

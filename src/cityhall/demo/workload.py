@@ -2,7 +2,8 @@
 
 Ordinary reports wait in their unit's queue, on a line of working minutes; a crew takes whatever
 falls due first. Dangers and other round-the-clock kinds are worked on at once, on the clock of
-the wall. The pace of the crews is set so that about as many reports are open at the end as asked.
+the wall. How long ordinary reports lie before a crew is sent is set so that about as many are open
+at the end as asked.
 """
 
 from __future__ import annotations
@@ -42,6 +43,12 @@ _OWN_OUTCOMES = {
 """Weights of how reports end; only outcomes for which the kind has words."""
 
 
+_BUSY = 0.66
+"""The share of their working time that crews are at work on reports, over the whole year."""
+_STRAIN = {"waste": 0.92, "lighting": 0.97, "districts": 1.0, "traffic": 0.95, "building": 0.9}
+"""Units with too few people, or enough."""
+
+
 @dataclass
 class Course:
     """What becomes of a report: times (None: never), and how it ends.
@@ -74,12 +81,12 @@ def work(
 ) -> list[Course]:
     """A course for each report, with about ``wanted_open`` of them open at ``now``."""
     run = partial(_run, reports, line.minutes([report.at for report in reports]), line, now, seed)
-    slow, fast = 1.6, 0.4
+    long, short = 2.0, 0.0
     best: list[Course] = []
     gap = len(reports)
     for _ in range(7):
-        pace = (slow + fast) / 2
-        courses = run(pace)
+        ease = (long + short) / 2
+        courses = run(ease)
         still = sum(
             course.is_open(now)
             for report, course in zip(reports, courses, strict=True)
@@ -87,15 +94,18 @@ def work(
         )
         if abs(still - wanted_open) < gap:
             best, gap = courses, abs(still - wanted_open)
-        slow, fast = (pace, fast) if still > wanted_open else (slow, pace)
+        long, short = (ease, short) if still > wanted_open else (long, ease)
     return best
 
 
 @dataclass
 class _Job:
-    """A report in a queue: ``due`` orders it, ``hold`` is a pause it still has ahead."""
+    """A report in a queue: a crew may be sent from ``ready``, ``due`` orders it.
 
-    position: int
+    ``effort`` is 1 on average, ``hold`` a pause it still has ahead; minutes of working time.
+    """
+
+    ready: float
     due: float
     effort: float
     hold: float
@@ -118,18 +128,18 @@ def _run(
     line: WorkLine,
     now: datetime,
     seed: int,
-    pace: float,
+    ease: float,
 ) -> list[Course]:
     random = Random(f"work {seed} {now.astimezone(ZONE).date()}")
     courses = [_first_steps(report, random) for report in reports]
     ordinary = [i for i, report in enumerate(reports) if not kind(report.kind).round_the_clock]
     seen = _seen(reports, minutes, ordinary, random)
-    jobs = {i: _job(reports[i], i, seen[i], random) for i in ordinary if reports[i].echo is None}
-    _queue(jobs, seen, courses, reports, pace, minutes[-1] - minutes[0])
+    jobs = {i: _job(reports[i], seen[i], ease, random) for i in ordinary if reports[i].echo is None}
+    _queue(jobs, courses, minutes[-1] - minutes[0])
     _write_ordinary(courses, ordinary, seen, jobs, line, random)
     for i, report in enumerate(reports):
         if kind(report.kind).round_the_clock:
-            _at_once(courses[i], report, pace, random)
+            _at_once(courses[i], report, random)
         _judge(courses[i], report, line, random)
     return courses
 
@@ -161,32 +171,21 @@ def _seen(
     return found
 
 
-def _job(report: Arrival, position: int, ready: float, random: Random) -> _Job:
+def _job(report: Arrival, seen: float, ease: float, random: Random) -> _Job:
     target = kind(report.kind).resolve
     hold = 0.0
-    if chapters()[report.kind].of("pause") and random.random() < 0.15:
-        hold = random.uniform(1.5, 16) * 420
-    # One in twenty slips to the bottom of the pile: that happens in every office.
-    slip = random.uniform(2, 9) * target if random.random() < 0.05 else 0.0
-    return _Job(
-        position,
-        ready + target * random.uniform(0.5, 1.2) + slip,
-        random.gammavariate(2.2, 1 / 2.2),
-        hold,
-    )
+    if chapters()[report.kind].of("pause") and random.random() < 0.2:
+        hold = random.uniform(1.5, 18) * 420
+    # One in thirty slips to the bottom of the pile: that happens in every office.
+    slip = random.uniform(1, 5) * target if random.random() < 0.035 else 0.0
+    rest = target * min(0.8, random.uniform(0.05, 0.7) * ease) + slip
+    return _Job(seen + 20 + rest, seen + target + slip, random.gammavariate(2.2, 1 / 2.2), hold)
 
 
-def _queue(
-    jobs: dict[int, _Job],
-    seen: dict[int, float],
-    courses: Sequence[Course],
-    reports: Sequence[Arrival],
-    pace: float,
-    span: float,
-) -> None:
+def _queue(jobs: dict[int, _Job], courses: Sequence[Course], span: float) -> None:
     """Let the crews work: fills ``begun``, ``stops`` and ``closed`` of the jobs."""
-    units = _units(courses, jobs, pace, span)
-    events: list[tuple[float, int, str]] = [(seen[i] + 20, i, "ready") for i in jobs]
+    units = _units(courses, jobs, span)
+    events: list[tuple[float, int, str]] = [(job.ready, i, "ready") for i, job in jobs.items()]
     heapq.heapify(events)
 
     def start(unit: _Unit, at: float) -> None:
@@ -217,16 +216,15 @@ def _queue(
         start(unit, at)
 
 
-def _units(
-    courses: Sequence[Course], jobs: dict[int, _Job], pace: float, span: float
-) -> dict[str, _Unit]:
-    """Each unit's crews, and how long a job takes them if they are ``pace`` of their time busy."""
+def _units(courses: Sequence[Course], jobs: dict[int, _Job], span: float) -> dict[str, _Unit]:
+    """Each unit's crews, and how long a job takes them if they are ``_BUSY`` of their time."""
     load = Counter(courses[i].moved or courses[i].unit for i in jobs)
     units = {}
     for code, count in load.items():
         crews = 2 if count > 120 else 1
-        strain = 1.0 + 0.06 * ((sum(map(ord, code)) % 5) - 2)
-        units[code] = _Unit(crews, pace * strain * crews * span / count, crews)
+        units[code] = _Unit(
+            crews, min(_BUSY * _STRAIN.get(code, 1.0) * crews * span / count, 400), crews
+        )
     return units
 
 
@@ -264,7 +262,7 @@ def _write_ordinary(
             setattr(courses[i], what, moment)
 
 
-def _at_once(course: Course, report: Arrival, pace: float, random: Random) -> None:
+def _at_once(course: Course, report: Arrival, random: Random) -> None:
     """Round the clock: seen in minutes, done in hours, one in nine late."""
     service = kind(report.kind)
     target = timedelta(minutes=service.resolve)
@@ -276,7 +274,7 @@ def _at_once(course: Course, report: Arrival, pace: float, random: Random) -> No
     share = random.uniform(0.25, 0.95)
     if random.random() < 0.11:
         share = random.uniform(1.05, 3.2)
-    elif random.random() < 0.05 * pace:
+    elif random.random() < 0.04:
         share = random.uniform(6, 30)
     if report.echo is not None:
         return

@@ -21,7 +21,7 @@ KINDS = (
         ),
         listed("construction, permit, building site, excavation, extra floor, night work"),
         4 * HOUR,
-        8 * DAY,
+        15 * DAY,
         (
             any_of(
                 "what",
@@ -46,7 +46,7 @@ KINDS = (
         listed("سد معبر، بساط، دست‌فروش، جنس مغازه، پیاده‌رو بسته، زنجیر، مانع پارک"),
         listed("obstruction, blocked pavement, stall, shop goods, vendor, chain"),
         DAY,
-        3 * DAY,
+        5 * DAY,
         (
             one_of(
                 "what",
@@ -71,7 +71,7 @@ KINDS = (
         listed("سروصدا، صدا، همسایه، کارگاه، موسیقی، تالار، شب، مزاحمت، کولر، ژنراتور"),
         listed("noise, loud, neighbour, music, workshop, party, generator"),
         4 * HOUR,
-        5 * DAY,
+        7 * DAY,
         (
             one_of(
                 "source",

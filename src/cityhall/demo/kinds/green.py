@@ -19,7 +19,7 @@ KINDS = (
         listed("شاخه، هرس، درخت، جلوی چراغ، سیم، پنجره، بلند شده، شاخ و برگ"),
         listed("branches, pruning, tree, overgrown, trim"),
         DAY,
-        12 * DAY,
+        20 * DAY,
         (
             any_of(
                 "covers",
@@ -45,7 +45,7 @@ KINDS = (
         listed("درخت خشک، آبیاری، تشنه، چمن، آفت، بیماری درخت، کاشت، نهال، قطع درخت"),
         listed("dead tree, dry, watering, lawn, disease, planting, felled"),
         DAY,
-        8 * DAY,
+        15 * DAY,
         (
             one_of(
                 "need",
@@ -70,7 +70,7 @@ KINDS = (
         listed("پارک، بوستان، تاب، سرسره، نیمکت، آبخوری، دستشویی پارک، وسیله بازی، ورزشی"),
         listed("park, playground, swing, slide, bench, toilet, drinking tap"),
         4 * HOUR,
-        6 * DAY,
+        10 * DAY,
         (
             one_of(
                 "what",

@@ -46,7 +46,7 @@ KINDS = (
         listed("موش، پشه، سوسک، سم‌پاشی، حشره، مار، عقرب، جوی"),
         listed("rats, mice, mosquitoes, cockroaches, spraying, insects, snake"),
         DAY,
-        5 * DAY,
+        7 * DAY,
         (
             any_of(
                 "which",

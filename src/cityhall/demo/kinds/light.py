@@ -19,7 +19,7 @@ KINDS = (
         listed("چراغ، خاموش، تاریک، تاریکی، لامپ، سوخته، روشنایی، شب، برق کوچه"),
         listed("light, lamp, dark, out, street light, bulb, night"),
         4 * HOUR,
-        3 * DAY,
+        4 * DAY,
         (
             one_of(
                 "how_many",
@@ -49,7 +49,7 @@ KINDS = (
         listed("چشمک، چشمک‌زن، قطع و وصل، روشن در روز، پرپر، لامپ، چراغ روز"),
         listed("flicker, flickering, blinking, on all day, daylight"),
         DAY,
-        6 * DAY,
+        10 * DAY,
         (
             one_of(
                 "fault",
@@ -73,7 +73,7 @@ KINDS = (
         listed("تیر، تیر چراغ، کج، تصادف، پایه، دریچه تیر، حباب، زنگ‌زده"),
         listed("lamp post, pole, leaning, crash, hatch, globe"),
         2 * HOUR,
-        4 * DAY,
+        6 * DAY,
         (
             one_of(
                 "damage",

@@ -19,7 +19,7 @@ KINDS = (
         listed("چاله، آسفالت، دست‌انداز، خراب، کنده، خیابان، لاستیک، جلوبندی"),
         listed("pothole, hole, asphalt, road, bump, tyre"),
         4 * HOUR,
-        5 * DAY,
+        7 * DAY,
         (
             one_of(
                 "size",
@@ -46,7 +46,7 @@ KINDS = (
         listed("پیاده‌رو، موزاییک، سنگفرش، لق، ناهموار، زمین خوردن، جدول، پله"),
         listed("pavement, sidewalk, tile, paving, trip, uneven, kerb"),
         DAY,
-        12 * DAY,
+        20 * DAY,
         (
             any_of(
                 "harm",
@@ -69,7 +69,7 @@ KINDS = (
         listed("کنده‌کاری، حفاری، کندن، نوار حفاری، لوله‌کشی، خاک، مرمت، فیبر"),
         listed("trench, digging, excavation, dug up, unfinished"),
         DAY,
-        8 * DAY,
+        10 * DAY,
         (
             one_of(
                 "who",
@@ -147,7 +147,7 @@ KINDS = (
         listed("پل، پل هوایی، نرده، حفاظ، پله برقی، زیرگذر، پل جوی، آهن پل"),
         listed("bridge, footbridge, railing, escalator, underpass, steps"),
         4 * HOUR,
-        10 * DAY,
+        15 * DAY,
         (
             one_of(
                 "part",

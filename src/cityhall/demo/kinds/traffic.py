@@ -95,7 +95,7 @@ KINDS = (
         listed("پارک، پارک دوبل، ماشین رهاشده، جلوی پل، پیاده‌رو، خودرو، پارکینگ، موتور"),
         listed("parking, double parking, abandoned car, driveway, blocked"),
         2 * HOUR,
-        3 * DAY,
+        5 * DAY,
         (
             one_of(
                 "how",
@@ -126,7 +126,7 @@ KINDS = (
         listed("اتوبوس، ایستگاه، خط، دیر، سایبان، راننده، نیمکت ایستگاه، بلیت"),
         listed("bus, bus stop, late, shelter, line, driver"),
         DAY,
-        7 * DAY,
+        10 * DAY,
         (
             open_question("string", "line", "کدام خط؟ | Which line?", "مثلاً خط ۴ | Such as line 4"),
             one_of(

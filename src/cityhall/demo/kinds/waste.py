@@ -19,7 +19,7 @@ KINDS = (
         listed("زباله، آشغال، جمع نشده، نبرده، ماشین زباله، کیسه، بو، شیرابه"),
         listed("rubbish, garbage, trash, not collected, bags, smell"),
         3 * HOUR,
-        DAY,
+        2 * DAY,
         (
             open_question("number", "days", "چند روز است؟ | For how many days?", required=True),
             any_of(
@@ -43,7 +43,7 @@ KINDS = (
         listed("سطل، مخزن، سطل زباله، شکسته، پر، سوخته، در ندارد، چرخ"),
         listed("bin, container, dumpster, full, broken, missing, lid"),
         DAY,
-        4 * DAY,
+        6 * DAY,
         (
             one_of(
                 "fault",
@@ -68,7 +68,7 @@ KINDS = (
         listed("نخاله، خاک، آجر، گچ، مبل، یخچال کهنه، دورریز، کامیون، ضایعات"),
         listed("rubble, debris, dumped, sofa, furniture, fly-tipping"),
         DAY,
-        4 * DAY,
+        6 * DAY,
         (
             one_of(
                 "amount",
@@ -98,7 +98,7 @@ KINDS = (
         listed("جارو، رفتگر، پاکبان، برگ، خاک، شیشه شکسته، کثیف، نظافت"),
         listed("sweeping, sweeper, leaves, dirt, broken glass, dirty"),
         DAY,
-        2 * DAY,
+        3 * DAY,
         (
             one_of(
                 "what",
@@ -122,7 +122,7 @@ KINDS = (
         listed("پسماند خشک، بازیافت، تفکیک، کارتن، پلاستیک، ایستگاه بازیافت، زباله‌گرد"),
         listed("recycling, dry waste, paper, plastic, cardboard"),
         DAY,
-        6 * DAY,
+        10 * DAY,
         (
             one_of(
                 "what",
@@ -146,7 +146,7 @@ KINDS = (
         listed("دیوارنویسی، نوشته، اسپری، رنگ، آگهی، چسباندن، تبلیغ، تخلیه چاه، دیوار"),
         listed("graffiti, spray, paint, poster, advert, wall"),
         DAY,
-        8 * DAY,
+        12 * DAY,
         (
             one_of(
                 "on",

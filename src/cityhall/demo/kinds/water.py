@@ -70,7 +70,7 @@ KINDS = (
         listed("جوی، جوب، کانال، لجن، گرفته، لای‌روبی، دریچه باران، موش، پشه"),
         listed("drain, channel, gutter, blocked, canal, grating, mud"),
         DAY,
-        5 * DAY,
+        8 * DAY,
         (
             any_of(
                 "trouble",
@@ -120,7 +120,7 @@ KINDS = (
         listed("آب، کدر، رنگ آب، بوی آب، کلر، فشار آب، کم‌فشار، زنگ، گل‌آلود"),
         listed("tap water, colour, smell, chlorine, pressure, brown"),
         4 * HOUR,
-        3 * DAY,
+        4 * DAY,
         (
             any_of(
                 "fault",
