@@ -5,22 +5,24 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from cityhall.web import respond
 
 WORDS = {
     400: (
-        lazy("The address or form could not be read"),
-        lazy("Nothing was changed. Go back and try again, or start from the first page."),
+        gettext_lazy("The address or form could not be read"),
+        gettext_lazy("Nothing was changed. Go back and try again, or start from the first page."),
     ),
     403: (
-        lazy("This page is not for you"),
-        lazy("Your post does not reach this page. Sign in with another account if you hold one."),
+        gettext_lazy("This page is not for you"),
+        gettext_lazy(
+            "Your post does not reach this page. Sign in with another account if you hold one."
+        ),
     ),
     404: (
-        lazy("There is no such page"),
-        lazy("The address may be mistyped, or what stood here is not public."),
+        gettext_lazy("There is no such page"),
+        gettext_lazy("The address may be mistyped, or what stood here is not public."),
     ),
 }
 
