@@ -64,8 +64,7 @@ class ActOut(msgspec.Struct, kw_only=True):
     verb: str
     by: str
     facts: dict[str, Any]
-    text: str
-    words: str | None
+    words: str | None  # as everyone may read them
 
 
 class RequestDetail(RequestOut, kw_only=True):

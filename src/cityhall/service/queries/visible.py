@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -70,6 +72,11 @@ def is_party(actor: Actor, request: Request) -> bool:
     return bool(browser) and Draft.objects.filter(request=request, browser=browser).exists()
 
 
+def has_voice(request: Request, voices: Sequence[str]) -> bool:
+    """Whether one of these voices reported this or said "me too"."""
+    return bool(voices) and request.parties.filter(voice__in=voices).exists()
+
+
 def timeline(actor: Actor, request: Request, *, party: bool = False) -> list[Act]:
     """The acts on a report that this actor may read, in order.
 
@@ -99,3 +106,12 @@ def photos(actor: Actor, request: Request, *, party: bool = False) -> list[Photo
     if not (party or handles(actor, request)):
         rows = rows.filter(is_public=True)
     return list(rows)
+
+
+def may_see_photo(actor: Actor, photo_id: UUID) -> bool:
+    """Whether a photo exists and this actor may see it."""
+    photo = Photo.objects.filter(pk=photo_id, request__isnull=False).first()
+    row = one(actor, photo.request_id) if photo is not None else None
+    if photo is None or row is None:
+        return False
+    return photo.is_public or is_party(actor, row) or handles(actor, row)
