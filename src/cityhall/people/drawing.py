@@ -1,8 +1,7 @@
 """How the city's layers look on a picture: which are shown from which nearness, and how broad.
 
 Layers are GeoJSON: areas (Polygon, MultiPolygon) and the FeatureCollections of `MapLayer`. Of a
-feature's properties `class` and the name are read: `name` as {"fa": …} or as one text, or
-`name_fa`, `name_en`.
+feature's properties the class is read, and the names as `landmarks.names_of` finds them.
 """
 
 from __future__ import annotations
@@ -28,6 +27,7 @@ from cityhall.people.geometry import (
     unshared,
 )
 from cityhall.people.labels import Board
+from cityhall.people.landmarks import names_of
 from cityhall.people.names import name_in
 
 if TYPE_CHECKING:
@@ -167,11 +167,7 @@ def _features(layer: Any) -> list[Feature]:
 
 
 def _name(feature: Feature, language: str) -> str:
-    facts = feature.get("properties") or {}
-    named = facts.get("name") or ""
-    if isinstance(named, Mapping):
-        return name_in(named, language)
-    return str(facts.get(f"name_{language}") or named or facts.get("name_fa") or "")
+    return name_in(names_of(feature.get("properties") or {}), language)
 
 
 def _lines(feature: Feature) -> Iterator[Sequence[Sequence[float]]]:

@@ -44,6 +44,6 @@ class Panel:
 
 
 dissolving: list[Callable[[Organization], Refusal | None]] = []
-steps: list[Callable[[Actor], Step]] = []
+steps: list[Callable[[Actor], Step | None]] = []  # `None`: not this actor's to take
 unit_panels: list[Callable[[Organization, Actor], Panel]] = []
 own_panels: list[Callable[[Actor], Panel]] = []

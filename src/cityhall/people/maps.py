@@ -9,9 +9,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import cache
+from django.urls import reverse
 from markupsafe import Markup, escape
 
 from cityhall.people import drawing, places
@@ -147,6 +149,22 @@ def svg(
         f' aria-label="{escape(label)}" direction="ltr">{base(view, language, standalone)}'
         f"{''.join(drawing.pin(view, pin, standalone) for pin in pins)}</svg>"
     )
+
+
+def address(view: View, language: str, mark: tuple[float, float] | None = None) -> str:
+    """The address of this view as a picture in a file of its own, with a mark if there is one."""
+    asked = {
+        "v": city().map_version,
+        "lat": view.centre_latitude,
+        "lon": view.centre_longitude,
+        "zoom": view.zoom,
+        "w": view.width,
+        "h": view.height,
+        "lang": language,
+    }
+    if mark is not None:
+        asked |= {"mark_lat": mark[0], "mark_lon": mark[1]}
+    return f"{reverse('map_picture')}?{urlencode(asked)}"
 
 
 def _markup(drawn: str) -> Markup:

@@ -146,38 +146,61 @@ def with_second_factor(memberships: Iterable[Membership]) -> set[int]:
 
 
 def steps(actor: Actor) -> list[Step]:
-    """What a city needs before it works, and how far this one is; counters add theirs."""
+    """What the city needs that this actor can give, and how far it is; counters add theirs."""
+    own: list[Step] = []
+    if whole_city(actor):
+        own += [_name_step(), _map_step()]
+    if actor.may(Power.PEOPLE):
+        own += [_units_step(actor), _people_step(actor)]
+    return [*own, *filter(None, (step(actor) for step in hooks.steps))]
+
+
+def whole_city(actor: Actor) -> bool:
+    """Whether the actor's post lets them shape the entire city."""
+    top = Organization.objects.filter(classification="city", parent=None).first()
+    return top is not None and actor.may(Power.PEOPLE, top.pk)
+
+
+def _name_step() -> Step:
     row = City.objects.filter(pk=1).first()
-    units_made = queries.units().exclude(parent=None).count()
-    holders = queries.open_memberships().values("person").distinct().count()
-    return [
-        Step(
-            _("Name, hours and phone"),
-            _("How the city is called, when it works, and the number for danger."),
-            reverse("manage_city"),
-            1 if row is not None and row.work else 0,
-            name_in(row.name) if row is not None and row.work else "",
-        ),
-        Step(
-            _("Areas and map"),
-            _("The districts, from a GeoJSON file; streets and parks if you have them."),
-            reverse("manage_areas"),
-            Area.objects.exclude(geometry=None).count(),
-        ),
-        Step(
-            _("Units"),
-            _("Departments that get reports, and bodies outside the city."),
-            reverse("manage_units"),
-            units_made,
-        ),
-        Step(
-            _("Posts and people"),
-            _("Who may do what: a post in a unit, and whoever holds it."),
-            reverse("manage_people"),
-            max(holders - 1, 0),
-        ),
-        *(step(actor) for step in hooks.steps),
-    ]
+    done = row is not None and bool(row.work)
+    return Step(
+        _("Name, hours and phone"),
+        _("How the city is called, when it works, and the number for danger."),
+        reverse("manage_city"),
+        int(done),
+        name_in(row.name) if row is not None and done else "",
+    )
+
+
+def _map_step() -> Step:
+    return Step(
+        _("Areas and map"),
+        _("The districts, from a GeoJSON file; streets and parks if you have them."),
+        reverse("manage_areas"),
+        Area.objects.exclude(geometry=None).count(),
+    )
+
+
+def _units_step(actor: Actor) -> Step:
+    reach = actor.reach(Power.PEOPLE)
+    return Step(
+        _("Units"),
+        _("Departments that get reports, and bodies outside the city."),
+        reverse("manage_units"),
+        queries.units().filter(pk__in=reach).exclude(parent=None).count(),
+    )
+
+
+def _people_step(actor: Actor) -> Step:
+    """Done once somebody beside the reader holds a post."""
+    held = queries.open_memberships().filter(post__organization__in=actor.reach(Power.PEOPLE))
+    return Step(
+        _("Posts and people"),
+        _("Who may do what: a post in a unit, and whoever holds it."),
+        reverse("manage_people"),
+        held.exclude(person=actor.person).values("person").distinct().count(),
+    )
 
 
 def _counted(ids: Iterable[int]) -> dict[int, int]:

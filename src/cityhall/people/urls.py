@@ -7,12 +7,13 @@ from allauth.mfa.totp import views as totp
 from django.urls import path
 from django.views.generic import RedirectView
 
-from cityhall.people.views import manage, offices, own
+from cityhall.people.views import manage, offices, own, picture
 from cityhall.web.limits import limited
 
 _limit = limited("sign-in", per_minute=20, burst=30)
 
 urlpatterns = [
+    path("map.svg", picture.map_picture, name="map_picture"),
     path("account/", own.account, name="account"),
     path("account/elsewhere/", own.end_other_sessions, name="end_other_sessions"),
     # Sign-in; the names are allauth's

@@ -7,7 +7,7 @@ class ServiceConfig(AppConfig):
 
     def ready(self) -> None:
         from cityhall.database import search
-        from cityhall.service import mails  # noqa: F401 - its writers register themselves
+        from cityhall.service import mails, office  # noqa: F401 - they register themselves
         from cityhall.service.queries.catalogue import CHANGING, KEPT
 
         post_migrate.connect(search.prepare, sender=self)

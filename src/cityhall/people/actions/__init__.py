@@ -2,7 +2,14 @@
 
 from cityhall.people.actions.accounts import account_of, change_own, first_administrator
 from cityhall.people.actions.city import change_city
-from cityhall.people.actions.common import may_grant, may_manage, may_manage_city
+from cityhall.people.actions.common import (
+    cleaned_code,
+    cleaned_names,
+    may_grant,
+    may_manage,
+    may_manage_city,
+    take_turn,
+)
 from cityhall.people.actions.maps import set_areas, set_layer
 from cityhall.people.actions.posts import (
     abolish_post,
@@ -21,6 +28,8 @@ __all__ = [
     "change_city",
     "change_own",
     "change_post",
+    "cleaned_code",
+    "cleaned_names",
     "create_post",
     "create_unit",
     "dissolve_unit",
@@ -34,4 +43,5 @@ __all__ = [
     "reset_second_factor",
     "set_areas",
     "set_layer",
+    "take_turn",
 ]

@@ -123,7 +123,10 @@ def appoint(
     membership = Membership.objects.create(person=person, post=post, start_date=start)
     facts = {"post": post.code, "unit": unit.code, "from": start.isoformat()}
     news = acts.Mail(
-        "people.appointed", person.email, person.language or settings.LANGUAGE_CODE, {"post": post.code}
+        "people.appointed",
+        person.email,
+        person.language or settings.LANGUAGE_CODE,
+        {"post": post.code},
     )
     acts.record(actor, "people.appoint", membership, facts, at=at, mails=[news])
     return membership

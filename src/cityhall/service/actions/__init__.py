@@ -1,7 +1,16 @@
 """The only code that writes reports: one function an act, with the check that it asks beside it."""
 
+from cityhall.service.actions.catalogue import (
+    Kind,
+    change_service,
+    create_group,
+    define_service,
+    may_define,
+)
 from cityhall.service.actions.closing import Closing, close, may_close, may_merge, merge
+from cityhall.service.actions.common import atomic
 from cityhall.service.actions.contact import may_reveal, reveal
+from cityhall.service.actions.figures import refresh_figures
 from cityhall.service.actions.filing import (
     Report,
     change_draft,
@@ -47,6 +56,7 @@ from cityhall.service.actions.voices import (
 
 __all__ = [
     "Closing",
+    "Kind",
     "Report",
     "acknowledge",
     "add_evidence",
@@ -54,11 +64,15 @@ __all__ = [
     "answer",
     "ask",
     "assign",
+    "atomic",
     "begin_import",
     "change_draft",
+    "change_service",
     "claim",
     "close",
     "confirm_solved",
+    "create_group",
+    "define_service",
     "end_import",
     "file_request",
     "forget_old_drafts",
@@ -68,6 +82,7 @@ __all__ = [
     "may_change",
     "may_claim",
     "may_close",
+    "may_define",
     "may_file",
     "may_handle",
     "may_join",
@@ -81,6 +96,7 @@ __all__ = [
     "note",
     "pause",
     "preview",
+    "refresh_figures",
     "remove_photo",
     "reopen",
     "reply",

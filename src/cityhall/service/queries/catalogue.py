@@ -8,7 +8,9 @@ from typing import Protocol
 
 from django.db.models import QuerySet
 
-from cityhall.people.models import Area, Organization, Post
+from cityhall.people.actor import Actor
+from cityhall.people.models import Area, Organization, Post, Power
+from cityhall.people.queries import units
 from cityhall.service.models import Service, ServiceGroup
 from cityhall.web.kept import Kept
 
@@ -78,6 +80,16 @@ def services(*, active: bool = True) -> QuerySet[Service]:
     """Kinds of report in their order, with group and unit."""
     rows = Service.objects.select_related("group", "unit")
     return rows.filter(active=True, unit__dissolved_on__isnull=True) if active else rows
+
+
+def groups() -> QuerySet[ServiceGroup]:
+    """Groups of kinds of report, in their order."""
+    return ServiceGroup.objects.all()
+
+
+def units_for_kinds(actor: Actor) -> list[Organization]:
+    """The units whose kinds of report the actor may make, by name."""
+    return list(units().filter(pk__in=actor.reach(Power.SERVICES)))
 
 
 def _read() -> Catalogue:
