@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from django.db.models import Model, QuerySet
 
@@ -30,10 +31,27 @@ def newest_on(on: Model, count: int) -> list[Act]:
     return list(acts.order_by("-position")[:count])
 
 
-def latest_public(verbs: Sequence[str], count: int) -> list[Act]:
-    """The newest public acts of these verbs, newest first."""
-    acts = Act.objects.filter(verb__in=verbs, audience=Audience.PUBLIC)
-    return list(acts.order_by("-position")[:count])
+def latest_public(verbs: Sequence[str], count: int, *, among: int = 1000) -> list[Act]:
+    """The newest public acts of these verbs, newest first, out of the last `among` entries.
+
+    The bound keeps a page from walking through a whole record in which such acts are rare.
+    """
+    acts = Act.objects.filter(
+        position__gte=record_size() - among, verb__in=verbs, audience=Audience.PUBLIC
+    )
+    return list(acts.defer("leaf").order_by("-position")[:count])
+
+
+def newest_public(verb: str, count: int) -> list[Act]:
+    """The newest public acts of one verb, newest first; the index of verbs stands in this order."""
+    acts = Act.objects.filter(verb=verb, audience=Audience.PUBLIC)
+    return list(acts.defer("leaf").order_by("-position")[:count])
+
+
+def public_facts(verbs: Sequence[str], *, since: datetime) -> Iterator[Act]:
+    """All public acts of these verbs from a moment on, in no order, without their words."""
+    acts = Act.objects.filter(verb__in=verbs, audience=Audience.PUBLIC, at__gte=since)
+    return acts.only("position", "at", "verb", "object_id", "public").order_by().iterator()
 
 
 def record_size() -> int:
