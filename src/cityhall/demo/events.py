@@ -17,10 +17,14 @@ from .scenes import Place
 
 @dataclass(frozen=True)
 class Picture:
-    """A photo to draw: a scene of ``pictures``, its own seed, and whether the work is done."""
+    """A photo to draw: a scene of ``pictures``, its own seed, and whether the work is done.
+
+    ``month`` (1 to 12) gives the trees their leaves.
+    """
 
     scene: str
     seed: int
+    month: int
     after: bool = False
 
 

@@ -48,7 +48,7 @@ class Official:
         return f"{self.key}@mehrshahr.example"
 
 
-CITY = Office("mehrshahr", "شهرداری مهرشهر", "Municipality of Mehrshahr", "137")
+CITY = Office("city", "شهرداری مهرشهر", "Municipality of Mehrshahr", "137")
 
 UNITS = (
     Office("lighting", "واحد روشنایی", "Lighting Unit", "021-5510-1010"),
@@ -81,10 +81,13 @@ OFFICES = (CITY, *UNITS, *OUTSIDE)
 
 @lru_cache(maxsize=1)
 def posts() -> tuple[Post, ...]:
-    """All posts: the city's own, then a head, a supervisor and the crews of each unit."""
+    """All posts: the city's own, then a head, a supervisor and the crews of each unit.
+
+    A dispatcher hands reports to every unit, so the post belongs to the city itself.
+    """
     found = [
-        Post("administrator", CITY.code, "administrator", "مدیر سامانه", "Administrator"),
-        Post("dispatcher", "contact", "dispatcher", "مسئول پذیرش گزارش", "Dispatcher"),
+        Post("administrator", CITY.code, "administrator", "راهبر سامانه", "Administrator"),
+        Post("dispatcher", CITY.code, "dispatcher", "مسئول پذیرش گزارش", "Dispatcher"),
     ]
     for unit in UNITS:
         short = unit.fa.removeprefix("واحد ")

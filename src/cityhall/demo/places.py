@@ -156,7 +156,7 @@ def _ring(ring: Line) -> list[list[tuple[float, float]]]:
 def _district_features() -> list[Json]:
     return [
         _feature(
-            "Polygon", _ring(ring), code=str(number),
+            "Polygon", _ring(ring), code=f"district-{number}",
             name_fa=f"ناحیهٔ {persian_digits(number)}", name_en=f"District {number}",
             neighbourhoods=[
                 {"name_fa": fa, "name_en": en, "point": to_lonlat(centre)}

@@ -208,10 +208,10 @@ class _Teller:
             return (), ""
         scene, shown = SCENES.get(case.arrival.kind), case.arrival.photos
         recent = self.now - at < timedelta(days=45)
-        wish = 0.7 if shown else 0.14 if recent else 0.02
+        wish = 0.7 if shown else 0.12 if recent else 0.01
         if outcome == "fixed" and scene and self.random.random() < wish:
             seed = shown[0].seed if shown else self.random.randrange(1_000_000)
-            return (Picture(scene, seed, after=True),), ""
+            return (Picture(scene, seed, at.month, after=True),), ""
         return (), self._line(case, "evidence", "fa", at=at)
 
     def _others(self, case: _Case) -> Iterator[Event]:

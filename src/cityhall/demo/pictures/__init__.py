@@ -13,7 +13,7 @@ from PIL import Image
 
 from . import lights, nature, refuse, road
 from .canvas import HEIGHT, WIDTH, Canvas
-from .street import Setting, canvas, settle
+from .street import LEAVES, Setting, canvas, settle
 
 __all__ = ["HEIGHT", "SCENES", "WIDTH", "draw"]
 
@@ -49,11 +49,14 @@ SCENES: dict[str, tuple[_Scene, str, str]] = {
 """Scenes by name: how each is drawn, and the hour and leaves it needs."""
 
 
-def draw(scene: str, seed: int, *, after: bool = False) -> Image.Image:
-    """The picture of a scene. Raises KeyError for a scene that is not in ``SCENES``."""
+def draw(scene: str, seed: int, *, month: int = 5, after: bool = False) -> Image.Image:
+    """The picture of a scene. Raises KeyError for a scene that is not in ``SCENES``.
+
+    ``month`` (1 to 12) gives the trees their leaves.
+    """
     paint, hour, leaves = SCENES[scene]
     random = Random(f"{scene} {seed}")
-    setting = settle(random, hour, leaves)
+    setting = settle(random, hour, leaves or LEAVES[month - 1])
     mirrored = random.random() < 0.5
     sheet = canvas(random, setting)
     # The work starts from the same chance, before and after, so that it is in the same spot.

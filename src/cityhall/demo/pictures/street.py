@@ -30,6 +30,13 @@ _LEAVES = {
 }  # fmt: skip
 
 
+LEAVES = (
+    "bare", "bare", "spring", "spring", "green", "green", "green", "green", "green", "autumn",
+    "autumn", "bare",
+)  # fmt: skip
+"""The trees by month, January first."""
+
+
 @dataclass(frozen=True)
 class Setting:
     """Hour and season of a picture: ``hour`` day, dusk or night; ``leaves`` a key of the trees."""
@@ -38,12 +45,9 @@ class Setting:
     leaves: str
 
 
-def settle(random: Random, hour: str = "", leaves: str = "") -> Setting:
-    """The wished setting, the rest by chance."""
-    return Setting(
-        hour or random.choice(("day", "day", "day", "dusk")),
-        leaves or random.choice(("green", "green", "spring", "autumn")),
-    )
+def settle(random: Random, hour: str, leaves: str) -> Setting:
+    """A setting; where no hour is wished, day or sometimes dusk."""
+    return Setting(hour or random.choice(("day", "day", "day", "dusk")), leaves)
 
 
 def canvas(random: Random, setting: Setting) -> Canvas:
