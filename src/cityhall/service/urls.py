@@ -22,6 +22,9 @@ urlpatterns = [
     path("track/", track.enter, name="track"),
     path("track/<str:code>/", track.show, name="tracked"),
     path("track/<str:code>/qr.svg", track.qr, name="track_qr"),
+    path(
+        "track/<str:code>/photo/<uuid:photo_id>-<slug:size>.jpg", track.photo, name="tracked_photo"
+    ),
     path("track/<str:code>/<slug:verb>/", track.say, name="track_say"),
     # Officers
     path("desk/", desk.queue, name="desk"),

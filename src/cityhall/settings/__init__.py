@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "cityhall.people.middleware.ActorMiddleware",
+    "cityhall.web.sizes.SizeMiddleware",
 ]
 ROOT_URLCONF = "cityhall.urls"
 WSGI_APPLICATION = "cityhall.wsgi.application"
@@ -168,7 +169,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else No
 CSRF_TRUSTED_ORIGINS = [ORIGIN] if HTTPS else []
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
-DATA_UPLOAD_MAX_NUMBER_FILES = 6
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+LARGEST_FORM = 61 * 1024 * 1024  # five photos of 12 MB, and the words beside them
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 MESSAGE_TAGS = {25: "done", 30: "waiting", 40: "danger"}  # tones of the stylesheet
