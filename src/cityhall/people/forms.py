@@ -64,8 +64,12 @@ class OfficeForm(forms.Form):
         return self.request.preferences.effective_calendar if self.request else "gregorian"
 
     def written(self, day: date) -> str:
-        """A date as it stands in a field."""
-        return day_as_typed(day, self.calendar)
+        """A date as it stands in a field, in the reader's digits."""
+        return self.in_digits(day_as_typed(day, self.calendar))
+
+    def in_digits(self, text: str) -> str:
+        fa = self.request is not None and self.request.preferences.effective_digits == "fa"
+        return language.persian_digits(text) if fa else text
 
 
 class Named(OfficeForm):

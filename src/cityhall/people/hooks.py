@@ -17,13 +17,13 @@ from cityhall.people.models import Organization
 
 @dataclass(frozen=True)
 class Step:
-    """One step on the way to a city that works: what, where, whether it is done, in words."""
+    """One step on the way to a city that works: what, why, where, and what stands already."""
 
     title: str
     hint: str
     address: str
-    count: int
-    state: str = ""  # what stands already; empty lets the page say it
+    count: int  # 0: still to do
+    state: str  # the count in words
 
 
 @dataclass(frozen=True)

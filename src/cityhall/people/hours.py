@@ -9,18 +9,18 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext_lazy
 
 from divan import language, worktime
 
 DAYS = {
-    "sat": later("Saturday"),
-    "sun": later("Sunday"),
-    "mon": later("Monday"),
-    "tue": later("Tuesday"),
-    "wed": later("Wednesday"),
-    "thu": later("Thursday"),
-    "fri": later("Friday"),
+    "sat": gettext_lazy("Saturday"),
+    "sun": gettext_lazy("Sunday"),
+    "mon": gettext_lazy("Monday"),
+    "tue": gettext_lazy("Tuesday"),
+    "wed": gettext_lazy("Wednesday"),
+    "thu": gettext_lazy("Thursday"),
+    "fri": gettext_lazy("Friday"),
 }
 _STORED = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")  # as a calendar's week counts
 _SPAN = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*(?:-|–|تا|to)\s*(\d{1,2})(?::(\d{2}))?")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cityhall.people import hooks, queries
 from cityhall.people.actor import Actor
@@ -174,32 +175,37 @@ def _name_step() -> Step:
 
 
 def _map_step() -> Step:
+    drawn = Area.objects.exclude(geometry=None).count()
     return Step(
         _("Areas and map"),
         _("The districts, from a GeoJSON file; streets and parks if you have them."),
         reverse("manage_areas"),
-        Area.objects.exclude(geometry=None).count(),
+        drawn,
+        ngettext("%(n)s area", "%(n)s areas", drawn) % {"n": drawn},
     )
 
 
 def _units_step(actor: Actor) -> Step:
-    reach = actor.reach(Power.PEOPLE)
+    reached = queries.units().filter(pk__in=actor.reach(Power.PEOPLE)).exclude(parent=None).count()
     return Step(
         _("Units"),
         _("Departments that get reports, and bodies outside the city."),
         reverse("manage_units"),
-        queries.units().filter(pk__in=reach).exclude(parent=None).count(),
+        reached,
+        ngettext("%(n)s unit", "%(n)s units", reached) % {"n": reached},
     )
 
 
 def _people_step(actor: Actor) -> Step:
     """Done once somebody beside the reader holds a post."""
     held = queries.open_memberships().filter(post__organization__in=actor.reach(Power.PEOPLE))
+    others = held.exclude(person=actor.person).values("person").distinct().count()
     return Step(
         _("Posts and people"),
         _("Who may do what: a post in a unit, and whoever holds it."),
         reverse("manage_people"),
-        held.exclude(person=actor.person).values("person").distinct().count(),
+        others,
+        ngettext("You and one more", "You and %(n)s more", others) % {"n": others},
     )
 
 

@@ -106,13 +106,22 @@ def holds_a_post(person: Person) -> bool:
 
 def holders(unit: Organization, *, on: date) -> list[Person]:
     """Who holds a post in this unit on this day, in the order of their names."""
-    held = (
-        Membership.objects.filter(
-            post__organization=unit, start_date__lte=on, person__is_active=True
-        )
-        .exclude(end_date__lte=on)
-        .exclude(post__abolished_on__lte=on)
-        .select_related("person")
-    )
-    persons = {membership.person.pk: membership.person for membership in held}
-    return sorted(persons.values(), key=lambda person: language.sort_key(person.name))
+    return holders_by_unit(on=on, among=[unit]).get(unit.pk, [])
+
+
+def holders_by_unit(
+    *, on: date, among: Iterable[Organization] | None = None
+) -> dict[int, list[Person]]:
+    """For each unit (or each of `among`) who holds a post in it on this day; one query."""
+    held = Membership.objects.filter(start_date__lte=on, person__is_active=True)
+    if among is not None:
+        held = held.filter(post__organization__in=among)
+    held = held.exclude(end_date__lte=on).exclude(post__abolished_on__lte=on)
+    found: dict[int, dict[int, Person]] = {}
+    for membership in held.select_related("person", "post"):
+        unit = found.setdefault(membership.post.organization_id, {})
+        unit[membership.person_id] = membership.person
+    return {
+        unit: sorted(persons.values(), key=lambda person: language.sort_key(person.name))
+        for unit, persons in found.items()
+    }

@@ -114,7 +114,7 @@ class KindForm(Named):
             amount, unit = targets.split(minutes, day)
             if service is None:
                 amount, unit = (1, "days") if stem == "acknowledge" else (5, "days")
-            self.fields[f"{stem}_amount"] = Amount(label=label, initial=amount)
+            self.fields[f"{stem}_amount"] = Amount(label=label, initial=self.in_digits(str(amount)))
             self.fields[f"{stem}_unit"] = forms.ChoiceField(
                 label=_("Unit of time"), choices=UNITS, initial=unit
             )

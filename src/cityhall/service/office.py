@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cityhall.people import hooks
 from cityhall.people.actor import Actor
@@ -19,11 +20,13 @@ MOST_OWN = 20
 def kinds_step(actor: Actor) -> Step | None:
     if not actor.may(Power.SERVICES):
         return None
+    made = queries.services().count()
     return Step(
         _("Kinds of report"),
         _("What residents can report, which unit gets it, and until when it is done."),
         reverse("manage_services"),
-        queries.services().count(),
+        made,
+        ngettext("%(n)s kind", "%(n)s kinds", made) % {"n": made},
     )
 
 

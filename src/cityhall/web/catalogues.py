@@ -12,7 +12,8 @@ _BUILDING = Path(__file__).resolve().parent.parent
 def compile_all() -> int:
     """Make every .mo that is missing or older than its .po; how many were made."""
     made = 0
-    for source in sorted(_BUILDING.glob("*/locale/*/LC_MESSAGES/*.po")):
+    sources = [*_BUILDING.glob("locale/*/*/*.po"), *_BUILDING.glob("*/locale/*/*/*.po")]
+    for source in sorted(sources):
         target = source.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
             polib.pofile(str(source)).save_as_mofile(str(target))

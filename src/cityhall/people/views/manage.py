@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cityhall.acts.refusals import Refused
-from cityhall.people import actions, hours, office_queries, queries
+from cityhall.people import actions, hours, maps, office_queries, queries
 from cityhall.people.city_forms import AreasForm, CityForm, LayerForm
 from cityhall.people.doors import needs
 from cityhall.people.models import Power
@@ -95,7 +95,10 @@ def areas(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The map is drawn anew."))
             return redirect("manage_areas")
+    drawn = queries.areas().exclude(geometry=None).exists()
+    view = maps.whole_city(640, 400)
     page = {
+        "map": maps.svg(view, [], request.language, label=_("Map of the city")) if drawn else "",
         "areas_form": forms["areas"],
         "layer_form": forms["layer"],
         "areas": queries.areas(),

@@ -98,6 +98,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "unit": found,
         "form": form,
         "posts": office_queries.posts_of(found),
+        "under": queries.units().filter(parent=found),
         "panels": [panel(found, request.actor) for panel in hooks.unit_panels],
         "dissolving": actions.may_dissolve(found, actor=request.actor),
     }
