@@ -22,7 +22,7 @@ from cityhall.service.models import Request
 
 from .events import Filed
 from .founding import PASSWORD, found
-from .offices import OFFICIALS
+from .offices import OFFICIALS, RESIDENT
 from .places import draw
 from .player import Player
 from .story import tell
@@ -67,10 +67,11 @@ def rebuild(
 def how_to_sign_in() -> str:
     """A few lines for whoever built the city: who can be tried, and with which password."""
     who = {
+        "resident": "has reported a few things",
         "dispatcher": "hands reports to units", "fieldworker": "works in the street",
         "parviz.dadkhah": "supervises the lighting unit", "administrator": "runs the city office",
     }  # fmt: skip
-    emails = {official.key: official.email for official in OFFICIALS}
+    emails = {official.key: official.email for official in (*OFFICIALS, RESIDENT)}
     lines = [f"  {emails[key]:34} {what}" for key, what in who.items()]
     return "\n".join(
         ["Sign in at /account/sign-in/; the password is the same for all:", f"  {PASSWORD}", *lines]

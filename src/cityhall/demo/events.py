@@ -38,7 +38,10 @@ class Event:
 
 @dataclass(frozen=True)
 class Filed(Event):
-    """A report. ``place`` is None where none was given; ``publish`` all, words or nothing."""
+    """A report. ``place`` is None where none was given; ``publish`` all, words or nothing.
+
+    ``account`` is the key of a reporter who is signed in.
+    """
 
     kind: str
     language: str
@@ -49,6 +52,7 @@ class Filed(Event):
     channel: str = "web"
     publish: str = "all"
     photos: tuple[Picture, ...] = ()
+    account: str = ""
 
 
 @dataclass(frozen=True)

@@ -167,6 +167,9 @@ OFFICIALS = (
     Official("jamshid.vafa", "جمشید وفایی", "Jamshid Vafaei", ("inspection-crew-1",)),
 )
 
+RESIDENT = Official("resident", "نسرین گلستانی", "Nasrin Golestani", ())
+"""A resident with an account, who holds no post."""
+
 
 def office(code: str) -> Office:
     """The unit or outside body of a code. Raises KeyError for an unknown one."""

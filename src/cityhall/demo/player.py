@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -23,9 +24,9 @@ class Player:
 
     def __init__(self, city: Founded, day: date) -> None:
         self._city = city
-        self._actors = {key: actor_for(person, on=day) for key, person in city.officials.items()}
+        self._actors = {key: actor_for(person, on=day) for key, person in city.people.items()}
         self._keys: dict[int, int] = {}  # number in the story: key in the database
-        self._languages: dict[int, str] = {}
+        self._reporters: dict[int, Actor] = {}
         self._voices = 0
         self._acts: dict[type[events.Event], Callable[[Any], object]] = {
             events.Filed: self._file,
@@ -51,8 +52,9 @@ class Player:
 
     def _file(self, event: events.Filed) -> None:
         place, language = event.place, event.language
-        self._languages[event.number] = language
-        actor = self._reporter(event.number)
+        person = self._city.people[event.account] if event.account else None
+        browser = "" if person else f"reporter-{event.number}"
+        actor = Actor(person=person, browser=browser, language=language)
         facts: dict[str, Any] = {
             "service": self._city.services[event.kind], "text": event.text,
             "answers": event.answers, "publish": event.publish, "channel": event.channel,
@@ -66,6 +68,7 @@ class Player:
         if not event.photos:
             request = actions.file_request(actions.Report(**facts), actor=actor, at=event.at)
         else:
+            actor = replace(actor, browser=f"reporter-{event.number}")
             draft = actions.start_draft(actor=actor, at=event.at)
             photos = [
                 actions.add_photo(draft.pk, _upload(picture), actor=actor, at=event.at)
@@ -74,7 +77,7 @@ class Player:
             request = actions.send_draft(
                 draft.pk, actions.Report(**facts, photos=photos), actor=actor, at=event.at
             )
-        self._keys[event.number] = request.pk
+        self._keys[event.number], self._reporters[event.number] = request.pk, actor
 
     def _join(self, event: events.MeToo) -> None:
         self._voices += 1
@@ -91,7 +94,7 @@ class Player:
         actions.assign(
             self._keys[event.number], actor=self._actors[event.by], at=event.at,
             unit=self._city.units[event.unit] if event.unit else None,
-            person=self._city.officials[event.to] if event.to else None, reason=event.reason,
+            person=self._city.people[event.to] if event.to else None, reason=event.reason,
         )  # fmt: skip
 
     def _ask(self, event: events.Asked) -> None:
@@ -99,7 +102,7 @@ class Player:
         actions.ask(self._keys[event.number], event.text, actor=actor, at=event.at)
 
     def _answer(self, event: events.Answered) -> None:
-        actor = self._reporter(event.number)
+        actor = self._reporters[event.number]
         actions.answer(self._keys[event.number], event.text, actor=actor, at=event.at)
 
     def _reply(self, event: events.Replied) -> None:
@@ -133,15 +136,12 @@ class Player:
         actions.close(key, closing, actor=actor, at=event.at)
 
     def _solved(self, event: events.Solved) -> None:
-        actor = self._reporter(event.number)
+        actor = self._reporters[event.number]
         actions.confirm_solved(self._keys[event.number], actor=actor, at=event.at)
 
     def _not_solved(self, event: events.NotSolved) -> None:
-        actor = self._reporter(event.number)
+        actor = self._reporters[event.number]
         actions.reopen(self._keys[event.number], event.text, actor=actor, at=event.at)
-
-    def _reporter(self, number: int) -> Actor:
-        return Actor(browser=f"reporter-{number}", language=self._languages[number])
 
 
 def _upload(picture: events.Picture) -> SimpleUploadedFile:

@@ -231,9 +231,13 @@ def _clear(ring: Line, trunk: list[Line]) -> bool:
 
 def _doubles(line: Line, trunk: list[Line]) -> bool:
     """Whether the line runs so close beside a boulevard that it would be drawn twice."""
-    probes = [along(line, t / 6) for t in range(1, 6)]
-    close = sum(any(distance_to_line(p, other) < 55 for other in trunk) for p in probes)
-    return close >= 3
+    beside = 0
+    for step in range(1, 6):
+        probe = along(line, step / 6)
+        beside += any(distance_to_line(probe, other) < 55 for other in trunk)
+        if beside == 3 or beside + 5 - step < 3:
+            return beside == 3
+    return False
 
 
 def _crosses(alley: Line) -> bool:
