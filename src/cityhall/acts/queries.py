@@ -31,13 +31,13 @@ def newest_on(on: Model, count: int) -> list[Act]:
     return list(acts.order_by("-position")[:count])
 
 
-def latest_public(verbs: Sequence[str], count: int, *, among: int = 1000) -> list[Act]:
+def latest_public(verbs: Iterable[str], count: int, *, among: int = 1000) -> list[Act]:
     """The newest public acts of these verbs, newest first, out of the last `among` entries.
 
     The bound keeps a page from walking through a whole record in which such acts are rare.
     """
     acts = Act.objects.filter(
-        position__gte=record_size() - among, verb__in=verbs, audience=Audience.PUBLIC
+        position__gte=record_size() - among, verb__in=list(verbs), audience=Audience.PUBLIC
     )
     return list(acts.defer("leaf").order_by("-position")[:count])
 

@@ -21,7 +21,7 @@ from cityhall.service.story import Line, sentences
 from cityhall.service.words import TONES, outcome_word, status_word
 from cityhall.web.wording import Wording
 
-MAP_WIDTH, MAP_HEIGHT = 640, 320
+MAP_WIDTH, MAP_HEIGHT = 480, 270
 _OPEN_TO_ALL = ("singlevaluelist", "multivaluelist", "number", "datetime")  # hold no free words
 
 
@@ -164,13 +164,16 @@ def _until(row: Request, clock: clocks.Clock | None, words: Wording) -> Until:
         if row.closed_at is not None:
             return Until(row.closed_at, _("Closed on"), "")
         return Until(None, _("Until when?"), _("No deadline was set for this report."))
-    if row.closed_at is not None:
-        return _closed(row, clock, words)
     facts = {
-        "spent": hours(clock.spent, words),
-        "promised": hours(clock.promised, words),
-        "late": hours(clock.late, words),
+        name: hours(length, words, working=not row.service.round_the_clock)
+        for name, length in (
+            ("spent", clock.spent),
+            ("promised", clock.promised),
+            ("late", clock.late),
+        )
     }
+    if row.closed_at is not None:
+        return _closed(row.closed_at, clock, facts)
     value = min(100, round(100 * clock.spent / clock.promised)) if clock.promised else 100
     if clock.standing:
         sentence = _("The clock stands still at %(spent)s of %(promised)s.") % facts
@@ -182,21 +185,23 @@ def _until(row: Request, clock: clocks.Clock | None, words: Wording) -> Until:
     return Until(row.due_at, _("Until when?"), sentence, "waiting" if value >= 75 else "", value)
 
 
-def _closed(row: Request, clock: clocks.Clock, words: Wording) -> Until:
-    facts = {"spent": hours(clock.spent, words), "promised": hours(clock.promised, words)}
+def _closed(at: datetime, clock: clocks.Clock, facts: dict[str, str]) -> Until:
     if clock.late:
         sentence = _("It took %(spent)s; the city had promised %(promised)s.") % facts
-    else:
-        sentence = _("It took %(spent)s of the %(promised)s that the city had promised.") % facts
-    return Until(row.closed_at, _("Closed on"), sentence, "waiting" if clock.late else "done")
+        return Until(at, _("Closed on"), sentence, "waiting")
+    sentence = _("It took %(spent)s of the %(promised)s that the city had promised.") % facts
+    return Until(at, _("Closed on"), sentence, "done")
 
 
-def hours(length: timedelta, words: Wording) -> str:
-    """A stretch of working time, in hours (a day of it would be anybody's guess) or minutes."""
+def hours(length: timedelta, words: Wording, *, working: bool) -> str:
+    """A stretch of time in hours (a day of working time would be anybody's guess) or minutes."""
     minutes = round(length.total_seconds() / 60)
     if minutes < 60:
         text = ngettext("%(count)s minute", "%(count)s minutes", minutes)
         return text % {"count": words.number(minutes)}
     count = round(minutes / 60)
-    text = ngettext("%(count)s working hour", "%(count)s working hours", count)
+    if working:
+        text = ngettext("%(count)s working hour", "%(count)s working hours", count)
+    else:
+        text = ngettext("%(count)s hour", "%(count)s hours", count)
     return text % {"count": words.number(count)}

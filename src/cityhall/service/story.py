@@ -78,7 +78,13 @@ def news(act: Act, requested_at: datetime, known: Catalogue, words: Wording) -> 
     return _("the reporter said “solved”.")
 
 
-NEWS = ("service.close", "service.reopen", "service.absorb", "service.pause", "service.solved")
+NEWS = {  # what the city hears of, and the tone of each
+    "service.close": "done",
+    "service.reopen": "danger",
+    "service.absorb": "",
+    "service.pause": "waiting",
+    "service.solved": "done",
+}
 
 
 def _line(act: Act, teller: _Teller, voices: int) -> Line:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -111,3 +111,32 @@ def facts(row: Row, known: Catalogue, photo: UUID | None) -> dict[str, Any]:
 
 def photo_address(photo: UUID) -> str:
     return settings.ORIGIN + reverse("photo", args=[photo, "large"])
+
+
+class Point(msgspec.Struct, frozen=True, tag_field="type", tag="Point"):
+    coordinates: tuple[float, float]  # longitude, latitude
+
+
+class Feature(msgspec.Struct, frozen=True, tag_field="type", tag="Feature"):
+    id: int
+    geometry: Point
+    properties: RequestOut
+
+
+class FeatureCollection(msgspec.Struct, frozen=True, tag_field="type", tag="FeatureCollection"):
+    """The pins of the map as GeoJSON (RFC 7946)."""
+
+    features: list[Feature]
+
+
+def features(rows: Iterable[Row], known: Catalogue) -> FeatureCollection:
+    """Reports that have a public place."""
+    return FeatureCollection(
+        [
+            Feature(
+                row.id, Point((row.public_longitude, row.public_latitude)), listed(row, known, {})
+            )
+            for row in rows
+            if row.public_latitude is not None and row.public_longitude is not None
+        ]
+    )

@@ -6,13 +6,16 @@ from django.db import connection
 from django.db.utils import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cityhall.acts import queries as acts
 from cityhall.people import colour
 from cityhall.people.queries import city
+from cityhall.portal import evidence
 from cityhall.service import queries as service
 from cityhall.web import respond
+from cityhall.web.wording import Wording
 
 
 @require_safe
@@ -28,7 +31,8 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     if respond.wanted(request) == "json":
         return respond.json(found)
-    return render(request, "portal/figure.html", {"figure": found})
+    words = Wording(request, city().timezone, timezone.now())
+    return render(request, "portal/figure.html", evidence.page(request.actor, found, words))
 
 
 @require_safe

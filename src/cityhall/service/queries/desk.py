@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 from cityhall.people.actor import Actor
 from cityhall.people.models import Power
 from cityhall.service.models import Request, Status
-from cityhall.service.queries.lists import split_key, whole
+from cityhall.service.queries.lists import Row, split_key, whole
 from cityhall.service.queries.visible import visible_to
 
 SCOPES = ("unit", "unclaimed", "mine")
@@ -106,3 +106,17 @@ def own_requests(actor: Actor, count: int = 50) -> list[Request]:
         return []
     rows = visible_to(actor).filter(parties__person=actor.person)
     return list(rows.select_related("service", "area").order_by("-requested_at")[:count])
+
+
+def waiting_for(actor: Actor, count: int) -> list[Row]:
+    """The actor's own reports that wait for their answer or their verdict, newest first."""
+    if actor.person is None:
+        return []
+    rows = visible_to(actor).filter(
+        Q(status=Status.WAITING)
+        | Q(is_open=False, verdict="", merged_into=None),
+        parties__person=actor.person,
+        parties__role="reporter",
+    )
+    found = rows.order_by("-requested_at").values_list(*Row._fields)[:count]
+    return [Row(*one) for one in found]

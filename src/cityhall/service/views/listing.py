@@ -1,10 +1,8 @@
-"""The public list of reports and its map: pages, JSON and Atom from one query."""
+"""The public list of reports and its map: pages, JSON, Atom and GeoJSON from one query."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -13,36 +11,29 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from markupsafe import Markup
 
 from cityhall.acts.refusals import Refused
-from cityhall.people.names import Names, name_in
+from cityhall.people import maps
 from cityhall.people.queries import city
 from cityhall.service import filters, queries, structs
-from cityhall.service.models import OPEN, Status
+from cityhall.service.filters import Asked
+from cityhall.service.items import Item, area_choices, items, kind_choices
+from cityhall.service.models import OPEN
 from cityhall.service.queries import Catalogue, Page, Row
-from cityhall.service.words import TONES, status_word
+from cityhall.service.words import status_word
 from cityhall.web import respond
 from cityhall.web.wording import Wording
 
-ON_THE_MAP = 150
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A row as the page shows it; `badges` say stage and lateness."""
-
-    href: str
-    title: str
-    badges: Markup
-    meta: str
+PINS = 150  # on the map: the newest that fit
+BESIDE_THE_MAP = 25
+SIDE = 480  # of the map, in units
 
 
 @require_safe
 def request_list(request: HttpRequest) -> HttpResponse:
     try:
         asked = filters.read(request.GET, queries.catalogue())
-        page = _page(request, asked)
+        page = _page(request, asked, asked.count)
     except Refused as refused:
         return respond.refused(request, refused.refusal, back=reverse("request_list"))
     known = queries.catalogue(page.rows)
@@ -51,111 +42,106 @@ def request_list(request: HttpRequest) -> HttpResponse:
             return _json(request, asked, page, known)
         case "atom":
             return _atom(request, page, known)
-    words = Wording(request, city().timezone, timezone.now())
-    kept = None if asked.filters.q else _counts(asked)
     context = {
-        "section": "requests",
-        "asked": asked,
-        "counts": kept,
-        "tabs": _tabs(asked, kept, reverse("request_list")),
-        "items": items(page.rows, known, words),
-        "kinds": _chosen(kind_options(known, request.language), asked.service),
-        "areas": _chosen(area_options(known, request.language), asked.area),
+        **_around(request, asked, known, "request_list"),
+        "items": items(page.rows, known, _wording(request)),
         "older": _address(asked, after=page.older) if page.older else "",
         "newest": _address(asked) if asked.after else "",
         "json": _address(asked, format="json"),
         "atom": _address(asked, format="atom"),
-        "map": f"{reverse('request_map')}?{urlencode(asked.query(count=''))}",
     }
     return render(request, "service/list.html", context)
 
 
-def items(rows: list[Row], known: Catalogue, words: Wording) -> list[Item]:
-    """Rows in the reader's words, each word worked out once for the page."""
-    badges = {status.value: _badge(TONES[status], status_word(status)) for status in Status}
-    late = _badge("danger", _("late")) + Markup(" ")
-    kinds = {key: words.name(kind.name) for key, kind in known.kinds.items()}
-    areas = {key: words.name(area.name) for key, area in known.areas.items()}
-    report, too = _("Report %s"), _("%s others say “me too”")
-    base = reverse("request_list")
-    made = []
-    for row in rows:
-        kind = kinds[row.service_id]
-        meta = [report % words.digits(row.id)]
-        if row.title:
-            meta.append(kind)
-        if row.area_id:
-            meta.append(areas[row.area_id])
-        meta.append(words.day(row.requested_at, weekday=False))
-        if row.voices:
-            meta.append(too % words.number(row.voices))
-        badge = badges[row.status]
-        if row.is_open and row.due_at is not None and row.due_at < words.now:
-            badge = late + badge
-        made.append(Item(f"{base}{row.id}/", row.title or kind, badge, " · ".join(meta)))
-    return made
-
-
-@lru_cache(maxsize=8)
-def kind_options(known: Catalogue, language: str) -> Markup:
-    """Kinds to choose from; the same for every page until the catalogue changes."""
-    return _options((kind.code, kind.name) for kind in known.kinds.values() if kind.active)
-
-
-@lru_cache(maxsize=8)
-def area_options(known: Catalogue, language: str) -> Markup:
-    return _options((area.code, area.name) for area in known.areas.values())
-
-
-def _options(named: Iterable[tuple[str, Names]]) -> Markup:
-    option = Markup('<option value="{}">{}</option>')
-    return Markup("\n").join(option.format(code, name_in(name)) for code, name in named)
-
-
-def _chosen(options: Markup, code: str) -> Markup:
-    return options.replace(f'"{code}"', f'"{code}" selected', 1) if code else options
-
-
-def _badge(tone: str, word: str) -> Markup:
-    return Markup('<span class="badge {}">{}</span>').format(tone, word)
-
-
-def _page(request: HttpRequest, asked: filters.Asked) -> Page:
+@require_safe
+def request_map(request: HttpRequest) -> HttpResponse:
     try:
-        return queries.public_list(
-            request.actor, asked.filters, after=asked.after, count=asked.count
-        )
+        asked = filters.read(request.GET, queries.catalogue())
+        page = _page(request, asked, PINS)
+    except Refused as refused:
+        return respond.refused(request, refused.refusal, back=reverse("request_map"))
+    known = queries.catalogue(page.rows)
+    placed = [row for row in page.rows if row.public_latitude is not None]
+    if respond.wanted(request) == "json":
+        return respond.json(structs.features(placed, known))
+    shown = items(page.rows, known, _wording(request))
+    context = {
+        **_around(request, asked, known, "request_map"),
+        "items": shown[:BESIDE_THE_MAP],
+        "count": len(placed),
+        "picture": _picture(request, asked, page.rows, shown),
+        "list": _address(asked),
+        "more": len(shown) > BESIDE_THE_MAP,
+        "json": _address(asked, "request_map", format="json"),
+    }
+    return render(request, "service/map.html", context)
+
+
+def _around(request: HttpRequest, asked: Asked, known: Catalogue, view: str) -> dict[str, Any]:
+    """What stands over a list or a map: the bar of filters, and the tabs with kept counts."""
+    kept = None if asked.filters.q else _counts(asked)
+    labels = {"": _("All"), "open": _("Open"), "closed": _("Closed")}
+    return {
+        "section": "requests",
+        "asked": asked,
+        "action": reverse(view),
+        "kinds": kind_choices(known, request.language, asked.service),
+        "areas": area_choices(known, request.language, asked.area),
+        "tabs": [
+            (label, _address(asked, view, status=status), kept and kept[status], status)
+            for status, label in labels.items()
+        ],
+        "map": _address(asked, "request_map"),
+    }
+
+
+def _picture(
+    request: HttpRequest, asked: Asked, rows: list[Row], shown: list[Item]
+) -> maps.Markup | None:
+    """The map with a pin for each report that has a place; none in data-saver."""
+    if request.preferences.saver:
+        return None
+    pins = [
+        maps.Pin(row.public_latitude, row.public_longitude, item.href, item.title, _pin(item))
+        for row, item in zip(rows, shown, strict=True)
+        if row.public_latitude is not None and row.public_longitude is not None
+    ]
+    narrow = asked.area or asked.filters.q
+    points = [(pin.latitude, pin.longitude) for pin in pins] if narrow else []
+    view = maps.fitting(points, SIDE, SIDE)
+    # The oldest first, so that the newest lie on top.
+    return maps.svg(view, pins[::-1], request.language, label=_("Reports on the map"))
+
+
+def _pin(item: Item) -> str:
+    return item.tone if item.tone in ("waiting", "done", "danger") else ""
+
+
+def _page(request: HttpRequest, asked: Asked, count: int) -> Page:
+    try:
+        return queries.public_list(request.actor, asked.filters, after=asked.after, count=count)
     except ValueError:
         raise filters.bad_page(asked.after) from None
 
 
-def _counts(asked: filters.Asked) -> dict[str, int]:
+def _counts(asked: Asked) -> dict[str, int]:
     """Kept counts by state under the other filters: all, open and closed."""
     wide = queries.Filters(service_id=asked.filters.service_id, area_id=asked.filters.area_id)
     by_stage = queries.counts(wide)
-    is_open = sum(by_stage.get(status, 0) for status in OPEN)
-    return {"": sum(by_stage.values()), "open": is_open, "closed": sum(by_stage.values()) - is_open}
+    every, is_open = sum(by_stage.values()), sum(by_stage.get(status, 0) for status in OPEN)
+    return {"": every, "open": is_open, "closed": every - is_open}
 
 
-def _tabs(asked: filters.Asked, kept: dict[str, int] | None, base: str) -> list[dict[str, object]]:
-    labels = {"": _("All"), "open": _("Open"), "closed": _("Closed")}
-    return [
-        {
-            "label": label,
-            "href": f"{base}?{urlencode(asked.query(status=status))}".rstrip("?"),
-            "count": kept[status] if kept is not None else None,
-            "current": asked.status == status,
-        }
-        for status, label in labels.items()
-    ]
-
-
-def _address(asked: filters.Asked, **changes: str) -> str:
+def _address(asked: Asked, view: str = "request_list", **changes: str) -> str:
     query = urlencode(asked.query(**changes))
-    return reverse("request_list") + (f"?{query}" if query else "")
+    return reverse(view) + (f"?{query}" if query else "")
 
 
-def _json(request: HttpRequest, asked: filters.Asked, page: Page, known: Catalogue) -> HttpResponse:
+def _wording(request: HttpRequest) -> Wording:
+    return Wording(request, city().timezone, timezone.now())
+
+
+def _json(request: HttpRequest, asked: Asked, page: Page, known: Catalogue) -> HttpResponse:
     photos = queries.first_photos(request.actor, [row.id for row in page.rows])
     older = _address(asked, after=page.older, format="json") if page.older else None
     return respond.json(
@@ -168,8 +154,7 @@ def _json(request: HttpRequest, asked: filters.Asked, page: Page, known: Catalog
 
 
 def _atom(request: HttpRequest, page: Page, known: Catalogue) -> HttpResponse:
-    names = city().name
-    words = Wording(request, city().timezone, timezone.now())
+    words = _wording(request)
     entries = [
         respond.FeedEntry(
             address=reverse("request", args=[row.id]),
@@ -183,9 +168,5 @@ def _atom(request: HttpRequest, page: Page, known: Catalogue) -> HttpResponse:
         for row in page.rows
     ]
     updated = max((row.updated_at for row in page.rows), default=words.now)
-    return respond.atom(request, f"{_('Reports')} — {words.name(names)}", entries, updated=updated)
-
-
-@require_safe
-def request_map(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("not built yet", status=501)
+    title = f"{_('Reports')} — {words.name(city().name)}"
+    return respond.atom(request, title, entries, updated=updated)
