@@ -1,8 +1,14 @@
 """Check digits of the numbers that identify a person or an account. All take ASCII text."""
 
+import re
 from operator import mul
+from string import ascii_uppercase
 
 _CARD_DOUBLED = str.maketrans("0123456789", "0246813579")
+
+_LETTER_VALUES = {ord(letter): str(int(letter, 36)) for letter in ascii_uppercase}
+
+_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]+")
 
 # Length of an IBAN by country: SWIFT's IBAN registry.
 _IBAN_LENGTHS = {
@@ -57,6 +63,6 @@ def iban_length(country: str) -> int | None:
 def is_iban(code: str) -> bool:
     """Return whether letters and digits without spaces are an IBAN (ISO 13616, modulo 97)."""
     code = code.upper()
-    if len(code) != iban_length(code[:2]) or not code[2:4].isdigit():
+    if len(code) != iban_length(code[:2]) or not _IBAN.fullmatch(code):
         return False
-    return int("".join(str(int(char, 36)) for char in code[4:] + code[:4])) % 97 == 1
+    return int((code[4:] + code[:4]).translate(_LETTER_VALUES)) % 97 == 1

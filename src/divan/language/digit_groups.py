@@ -14,7 +14,7 @@ Span = tuple[int, int]
 # The blank that stands for what has been found or masked already; it belongs to no number.
 BLANK = "\0"
 
-_GROUP = re.compile(rf"(?:(?<!\w)\+ ?)?\d+|{BLANK}+")
+_GROUP = re.compile(rf"(?:(?<![\w{BLANK}])\+ ?)?\d+|{BLANK}+")
 _GAP = re.compile(r"[ \-./_()*]{1,3}")
 _MOST_GROUPS = 7
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 24

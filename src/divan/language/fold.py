@@ -9,7 +9,8 @@ import unicodedata
 
 _YE_AND_KAF = str.maketrans("يك", "یک")
 
-_LINE_BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
+# Where str.splitlines() breaks a line.
+_LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # Controls but tab and newline; bidi embeddings, overrides and isolates, which can make a text read
 # as what it is not; lone surrogates, which no database encodes; U+FFFE and U+FFFF, which XML bars.
 _UNSTORABLE = re.compile(
@@ -18,7 +19,7 @@ _UNSTORABLE = re.compile(
 
 _HARAKAT = [*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670, *range(0x06D6, 0x06DD)]
 _INVISIBLE = [
-    *(c for c in (*range(0x20), *range(0x7F, 0xA0)) if not chr(c).isspace()),
+    *(c for c in (*range(0x20), *range(0x7F, 0xA0)) if not chr(c).isspace() or c == 0x1F),
     *(0xAD, 0x061C, 0x180E, 0x200D, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E),
     *range(0x2060, 0x2070),
     *range(0xFE00, 0xFE10),

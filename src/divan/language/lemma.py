@@ -97,7 +97,7 @@ def _of_word(word: str, languages: tuple[str, ...]) -> str:
     for language in languages:
         if found := _in_persian(word) if language == "fa" else _elsewhere(word, language):
             return found
-    return _without_ending(word, _PLURALS) if "fa" in languages else word
+    return _stem(word, _PLURALS, 3) if "fa" in languages else word
 
 
 def _in_persian(word: str) -> str | None:
@@ -105,12 +105,13 @@ def _in_persian(word: str) -> str | None:
     known = _persian()
     if word.startswith("نمی"):
         return known.get(word) or known.get(word[1:])
-    return known.get(word) or known.get(_without_ending(word, _PLURALS_AND_OWNERS))
+    return known.get(word) or known.get(_stem(word, _PLURALS_AND_OWNERS, 2))
 
 
-def _without_ending(word: str, endings: tuple[str, ...]) -> str:
+def _stem(word: str, endings: tuple[str, ...], least: int) -> str:
+    """Return `word` without the first of `endings` that leaves `least` letters, or as it is."""
     for ending in endings:
-        if word.endswith(ending) and len(word) >= len(ending) + 3:
+        if word.endswith(ending) and len(word) >= len(ending) + least:
             return word.removesuffix(ending)
     return word
 

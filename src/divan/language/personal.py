@@ -93,12 +93,17 @@ def _plain(text: str) -> str:
 _HINT = re.compile(r"[0-9@]|[(\[]at[)\]]", re.IGNORECASE)
 
 # Bounded and possessive repetition, and starts only where a word starts, keep these linear.
+_OTHER_LETTER = r"[^\W\0-\x7f]"
+_LOCAL_PART = (
+    r"(?<![a-z0-9])[a-z0-9][a-z0-9._%+'-]{0,253}+"
+    rf"|(?<!{_OTHER_LETTER}){_OTHER_LETTER}(?:{_OTHER_LETTER}|[0-9.+-]){{0,253}}+"
+)
 _AT = r" {0,2}(?:@|[(\[]at[)\]]) {0,2}"
 _DOT = r"(?:\.| ?[(\[]dot[)\]] ?)"
 _EMAIL = re.compile(
-    r"(?:(?<![a-z0-9._%+'-])[a-z0-9._%+'-]{1,254}+|(?<![\w.+-])(?:[^\W\0-\x7f]|[0-9.+-]){1,254}+)"
-    rf"{_AT}(?:(?:[a-z0-9-]{{1,63}}{_DOT}){{1,8}}[a-z]{{2,24}}"
-    rf"|(?:[\w-]{{1,63}}{_DOT}){{1,8}}[^\W\d_]{{2,24}})",
+    rf"(?:{_LOCAL_PART}){_AT}"
+    rf"(?:(?:[a-z0-9-]{{1,63}}{_DOT}){{1,8}}[a-z][a-z0-9-]{{1,62}}"
+    rf"|(?:[\w-]{{1,63}}{_DOT}){{1,8}}[^\W\d_][\w-]{{1,62}})",
     re.IGNORECASE,
 )
 
@@ -108,7 +113,8 @@ def _emails(text: str) -> list[Finding]:
 
 
 _IBAN_LIKE = re.compile(
-    r"(?<![a-z0-9])(?=([a-z]{2})[ .:_-]{0,3}(\d ?\d(?:[ ./_-]{0,2}[a-z0-9]){11,30}))", re.IGNORECASE
+    r"(?<![a-z0-9])(?=([a-z]{2})[ .:_-]{0,3}(\d ?\d(?:[ ./_-]{0,2}[a-z0-9]){11,30}))",
+    re.IGNORECASE | re.ASCII,
 )
 
 

@@ -30,19 +30,25 @@ _LANDLINE = (
     "(?:11|13|17|21|23|24|25|26|28|31|34|35|38|41|44|45|51|54|56|58|61|66|71|74|76|77|81|83|84|86|87)"
     r"[2-9]\d{7}"
 )
-_MOBILE_OR_FOREIGN = re.compile(rf"(?:0|98){_MOBILE}|0098(?:{_MOBILE}|{_LANDLINE})|\+\d{{8,15}}")
-_LANDLINE_WITH_AREA = re.compile(f"0{_LANDLINE}")
-_AMERICAN_PHONE = re.compile(r"1?[2-9]\d\d[2-9]\d{6}")
-_AMERICAN_SHAPES = ((3, 3, 4), (1, 3, 3, 4))
-_BARE_MOBILE = re.compile(r"9[0-39]\d{8}")
-_DATES = ((4, 2, 2), (2, 2, 4))
-_IRANIAN_CARD = re.compile(
+_IRANIAN_BANK = (
     "(?:502229|502806|502908|502910|502938|504172|504706|505416|505785|505801|507677|581874|585947"
     "|585983|589210|589463|603769|603770|603799|606256|606373|610433|621986|622106|627353|627381"
     "|627412|627488|627648|627760|627884|627961|628023|628157|636214|636795|636949|639194|639217"
-    r"|639346|639347|639370|639599|639607|991975)\d{10}"
+    "|639346|639347|639370|639599|639607|991975)"
 )
-_CARD = re.compile(r"[1-9]\d{15}|3[47]\d{13}|3[068]\d{12}|4\d{12}|(?:4|62)\d{17}")
+_FORM = re.compile(
+    rf"(?P<card>{_IRANIAN_BANK}\d{{10}})"
+    rf"|(?P<landline>0{_LANDLINE})"
+    rf"|(?P<phone>(?:0|98){_MOBILE}|0098(?:{_MOBILE}|{_LANDLINE})|\+\d{{8,15}})"
+    r"|(?P<american>1?[2-9]\d\d[2-9]\d{6})"
+)
+_AMERICAN_SHAPES = ((3, 3, 4), (1, 3, 3, 4))
+_DATES = ((4, 2, 2), (2, 2, 4))
+_LIKELY_FORM = re.compile(
+    r"(?P<ten>\d{10})|(?P<iban>\d{24})"
+    r"|(?P<card>[1-9]\d{15}|3[47]\d{13}|3[068]\d{12}|4\d{12}|(?:4|62)\d{17})"
+)
+_BARE_MOBILE = re.compile(r"9[0-39]\d{8}")
 _UNMISTAKABLE = ((3, 6, 1), (4, 4, 4, 4))
 _USUAL_SHAPES = ((3, 3, 4), (3, 7), (4, 6), (4, 3, 3), (4, 6, 5), (4, 6, 4))
 _GOES_ON = re.compile(
@@ -50,7 +56,7 @@ _GOES_ON = re.compile(
 )
 _WENT_BEFORE = re.compile(r"(?:(?<!\d)\d{1,3}[,٬]|[a-z_])\Z", re.IGNORECASE)
 # What belongs to a number though it stands before its digits.
-_COUNTRY = re.compile(r"(?<![a-z])ir[ :-]{0,3}\Z", re.IGNORECASE)
+_COUNTRY = re.compile(r"(?<![a-z0-9])ir[ :-]{0,3}\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,28 +119,23 @@ def _beginning(text: str, start: int, end: int, kind: Kind) -> int:
 
 
 def _sure(text: str, groups: Sequence[Span], reading: Reading) -> Verdict | None:
-    kind = _kind_by_form(text, groups[reading.first][0], reading.number)
-    if kind is None:
+    form = _FORM.fullmatch(reading.number)
+    if form is None:
         return None
     shape, gaps = shape_and_gaps(text, groups, reading)
-    if _AMERICAN_PHONE.fullmatch(reading.number) and not _is_american(shape, gaps):
+    match form.lastgroup:
+        case "card":
+            fits = is_card(reading.number)
+        case "landline":
+            fits = not is_titled(text, groups[reading.first][0])
+        case "american":
+            # With spaces alone between them, ten digits prove little.
+            fits = shape in _AMERICAN_SHAPES and gaps != {" "}
+        case _:
+            fits = True
+    if not fits or not _spaced(shape, gaps):
         return None
-    return (kind, "high") if _spaced(shape, gaps) else None
-
-
-def _kind_by_form(text: str, start: int, digits: str) -> Kind | None:
-    if _IRANIAN_CARD.fullmatch(digits) and is_card(digits):
-        return "card"
-    if _LANDLINE_WITH_AREA.fullmatch(digits):
-        return None if is_titled(text, start) else "phone"
-    if _MOBILE_OR_FOREIGN.fullmatch(digits) or _AMERICAN_PHONE.fullmatch(digits):
-        return "phone"
-    return None
-
-
-def _is_american(shape: Shape, gaps: set[str]) -> bool:
-    """Return whether ten digits stand as 617-555-1234 does; with spaces alone they prove little."""
-    return shape in _AMERICAN_SHAPES and gaps != {" "}
+    return ("card" if form.lastgroup == "card" else "phone"), "high"
 
 
 def _spaced(shape: Shape, gaps: set[str]) -> bool:
@@ -187,13 +188,17 @@ def _betrayed(text: str, groups: Sequence[Span], reading: Reading) -> Verdict | 
 
 def _kind_by_check_digit(digits: str) -> Kind | None:
     """Return what digits may be; a bare mobile number has no check digit but few other readings."""
-    if len(digits) == 10 and is_national_id(digits):
-        return "national_id"
-    if len(digits) == 24:
-        return "iban" if is_iban("IR" + digits) else None
-    if _BARE_MOBILE.fullmatch(digits):
-        return "phone"
-    return "card" if _CARD.fullmatch(digits) and is_card(digits) else None
+    form = _LIKELY_FORM.fullmatch(digits)
+    match form and form.lastgroup:
+        case "ten" if is_national_id(digits):
+            return "national_id"
+        case "ten" if _BARE_MOBILE.fullmatch(digits):
+            return "phone"
+        case "iban" if is_iban("IR" + digits):
+            return "iban"
+        case "card" if is_card(digits):
+            return "card"
+    return None
 
 
 def _is_usual(shape: Shape, gaps: set[str]) -> bool:
