@@ -30,6 +30,8 @@ def command(count: int, seed: int, keep: bool) -> None:
 
     if keep and build.there_is_a_city():
         click.echo("A city is already here; nothing was changed.")
+        if build.may_replace():
+            click.echo(build.how_to_sign_in())
         return
     if not build.may_replace():
         raise click.ClickException(

@@ -18,7 +18,7 @@ from cityhall.acts.models import Message
 from cityhall.people.models import City
 from cityhall.people.queries import city_day
 from cityhall.service import actions
-from cityhall.service.models import Request
+from cityhall.service.models import Figure, Request
 
 from .events import Filed
 from .founding import PASSWORD, found
@@ -32,8 +32,9 @@ TOGETHER = 300
 
 
 def there_is_a_city() -> bool:
-    """Whether the installation holds a city, made up or not."""
-    return City.objects.exists()
+    """Whether the installation holds a city, real or built to its end (figures come last)."""
+    city = City.objects.first()
+    return city is not None and (not city.is_demo or Figure.objects.exists())
 
 
 def may_replace() -> bool:

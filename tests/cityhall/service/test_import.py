@@ -50,7 +50,9 @@ latitude: lat
 longitude: lon
 """
 HEADER = "number,opened,closed,due,state,kind,office,district,words,lat,lon"
-GOOD = "1,2026-01-10 09:00,2026-01-11 10:00,2026-01-12 09:00,done,چراغ,روشنایی,یک,چراغ خاموش,35.6,51.0"
+GOOD = (
+    "1,2026-01-10 09:00,2026-01-11 10:00,2026-01-12 09:00,done,چراغ,روشنایی,یک,چراغ خاموش,35.6,51.0"
+)
 
 
 @pytest.fixture
