@@ -50,11 +50,12 @@ def spark(values: Values, width: int = 150, height: int = 30) -> str:
 
 
 def chart(
-    values: Values, labels: Sequence[str], *, most: float | None = None, width: int = 640
+    values: Values, labels: Sequence[str], *, most: float | None = None, width: int = 460
 ) -> Chart:
-    """A chart of months. `most` fixes the top, such as 100 for shares."""
+    """A chart of months. `most` is the highest possible value, such as 100 for shares."""
     height, start, top, bottom = 220, 44, 12, 188
-    highest = most or _round_up(max((value for value in values if value is not None), default=1))
+    highest = _round_up(max((value for value in values if value is not None), default=1))
+    highest = min(highest, most) if most else highest
     step = (width - start - 24) / max(len(values) - 1, 1)
 
     def mark(place: int, value: float) -> Mark:
@@ -69,6 +70,7 @@ def chart(
             lines[-1].append(mark(place, value))
     grid = [(bottom - (bottom - top) * part / 4, highest * part / 4) for part in range(5)]
     named = [(start + place * step, label) for place, label in enumerate(labels)]
+    named = named[::-1][::2][::-1]  # every other name, the last one among them
     return Chart(width, height, [line for line in lines if line], grid, named)
 
 

@@ -36,7 +36,7 @@ def items(rows: Iterable[Row], known: Catalogue, words: Wording) -> list[Item]:
     late = _badge("danger", _("late")) + Markup(" ")
     kinds = {key: words.name(kind.name) for key, kind in known.kinds.items()}
     areas = {key: words.name(area.name) for key, area in known.areas.items()}
-    report, voices = _("Report %s"), _("%s more say “me too”")
+    report, voices = _("Report %s"), _("“me too”: %s")
     base = reverse("request_list")
     made = []
     for row in rows:

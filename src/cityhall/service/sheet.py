@@ -160,6 +160,8 @@ def _office(row: Request, acts: Sequence[Act], known: queries.Catalogue, words: 
 
 
 def _until(row: Request, clock: clocks.Clock | None, words: Wording) -> Until:
+    if row.merged_into_id is not None:
+        return Until(row.closed_at, _("Joined on"), "")
     if clock is None or row.due_at is None:
         if row.closed_at is not None:
             return Until(row.closed_at, _("Closed on"), "")

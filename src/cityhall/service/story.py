@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cityhall.service.models import DONE_OUTCOMES
 from cityhall.service.queries import Catalogue
 from cityhall.service.words import outcome_word
 from cityhall.web.wording import Wording
@@ -182,9 +183,10 @@ def _close(teller: _Teller, act: Act) -> Told:
         "office": teller.office(act.by),
         "outcome": outcome_word(act.public.get("outcome", "")),
     }
+    tone = "done" if act.public.get("outcome") in DONE_OUTCOMES else ""
     if act.public.get("on_time") is False:
-        return _("%(office)s closed it, later than promised: %(outcome)s.") % facts, "done"
-    return _("%(office)s closed it: %(outcome)s.") % facts, "done"
+        return _("%(office)s closed it, later than promised: %(outcome)s.") % facts, tone
+    return _("%(office)s closed it: %(outcome)s.") % facts, tone
 
 
 def _resume(teller: _Teller, act: Act) -> Told:
@@ -218,7 +220,7 @@ _TELLERS: dict[str, Callable[[_Teller, Act], Told]] = {
     "service.file": _file,
     "service.import": _import,
     "service.me_too": lambda teller, act: ("", ""),
-    "service.acknowledge": _plainly(lambda: _("%(office)s saw the report.")),
+    "service.acknowledge": _plainly(lambda: _("%(office)s saw it.")),
     "service.claim": _plainly(lambda: _("%(office)s took it on.")),
     "service.assign": _assign,
     "service.ask": _plainly(lambda: _("%(office)s asked the reporter:"), "waiting"),

@@ -25,7 +25,7 @@ from cityhall.web import respond
 from cityhall.web.wording import Wording
 
 PINS = 150  # on the map: the newest that fit
-BESIDE_THE_MAP = 25
+BESIDE_THE_MAP = 8
 SIDE = 480  # of the map, in units
 
 
@@ -69,6 +69,7 @@ def request_map(request: HttpRequest) -> HttpResponse:
         **_around(request, asked, known, "request_map"),
         "items": shown[:BESIDE_THE_MAP],
         "count": len(placed),
+        "limited": bool(page.older),
         "picture": _picture(request, asked, page.rows, shown),
         "list": _address(asked),
         "more": len(shown) > BESIDE_THE_MAP,
