@@ -7,7 +7,14 @@ from cityhall.service.actions.catalogue import (
     define_service,
     may_define,
 )
-from cityhall.service.actions.closing import Closing, close, may_close, may_merge, merge
+from cityhall.service.actions.closing import (
+    OFFICERS_OUTCOMES,
+    Closing,
+    close,
+    may_close,
+    may_merge,
+    merge,
+)
 from cityhall.service.actions.common import atomic
 from cityhall.service.actions.contact import may_reveal, reveal
 from cityhall.service.actions.figures import refresh_figures
@@ -55,6 +62,7 @@ from cityhall.service.actions.voices import (
 )
 
 __all__ = [
+    "OFFICERS_OUTCOMES",
     "Closing",
     "Kind",
     "Report",

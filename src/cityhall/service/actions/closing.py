@@ -93,10 +93,14 @@ def close(
     return request
 
 
-def may_merge(request: Request, into: Request, *, actor: Actor) -> Refusal | None:
-    """Whether a report can be joined to another as its duplicate."""
+def may_merge(request: Request, into: Request | None = None, *, actor: Actor) -> Refusal | None:
+    """Whether a report can be joined to another as its duplicate, and, given one, to that."""
     if refusal := may_change(request, actor=actor):
         return refusal
+    if not request.is_public:  # or people who complain in confidence would learn of each other
+        return Refusal("private", _("Only public reports can be joined."), "into", 422)
+    if into is None:
+        return None
     if request.pk == into.pk:
         return Refusal("itself", _("Give the number of another report."), "into", 422)
     if into.merged_into_id is not None:
@@ -109,7 +113,7 @@ def may_merge(request: Request, into: Request, *, actor: Actor) -> Refusal | Non
         )
     if not into.is_open:
         return Refusal("closed", _("That report is already closed."), "into", 422)
-    if not (request.is_public and into.is_public):  # or their people would see each other's
+    if not into.is_public:
         return Refusal("private", _("Only public reports can be joined."), "into", 422)
     return None
 

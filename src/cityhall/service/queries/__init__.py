@@ -12,6 +12,7 @@ from cityhall.service.queries.catalogue import (
 from cityhall.service.queries.desk import (
     SCOPES,
     QueueCounts,
+    fresh_evidence,
     next_in_queue,
     own_requests,
     previous_in_queue,
@@ -74,6 +75,7 @@ __all__ = [
     "figures",
     "first_photos",
     "for_mail",
+    "fresh_evidence",
     "groups",
     "handles",
     "has_voice",

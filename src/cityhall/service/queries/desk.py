@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 
 from cityhall.people.actor import Actor
 from cityhall.people.models import Power
-from cityhall.service.models import Request, Status
+from cityhall.service.models import Photo, Request, Status
 from cityhall.service.queries.lists import Row, split_key, whole
 from cityhall.service.queries.visible import visible_to
 
@@ -98,6 +98,11 @@ def _after(rows: QuerySet[Request], after: str) -> QuerySet[Request]:
     return ordered.filter(
         Q(due_at__gt=moment) | Q(due_at=moment, pk__gt=number) | Q(due_at__isnull=True)
     )
+
+
+def fresh_evidence(request: Request) -> list[Photo]:
+    """Photos of the work that no closing has shown yet."""
+    return list(request.photos.filter(purpose=Photo.Purpose.EVIDENCE, is_public=False))
 
 
 def own_requests(actor: Actor, count: int = 50) -> list[Request]:
