@@ -21,7 +21,7 @@ from cityhall.people.queries import city
 
 WORLD = 256  # pixels around the Earth at zoom 0
 LEAST_ZOOM, MOST_ZOOM = 1.0, 19.0
-CLOSE = 16.5  # a single place among its streets
+CLOSE = 16.0  # a single place among its streets
 HIGHEST_LATITUDE = 85.0511287798  # where the projection's square ends
 SVG = "http://www.w3.org/2000/svg"
 DIRECTIONS = {"north": (0, -1), "south": (0, 1), "west": (-1, 0), "east": (1, 0)}

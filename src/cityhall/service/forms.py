@@ -36,8 +36,9 @@ class Answers:
     errors: dict[str, str] = field(default_factory=dict)
 
     def text(self, name: str, typed: str, longest: int, too_long: str) -> None:
-        """Take one line or paragraph of text, cleaned."""
-        self.values[name] = language.clean(typed).strip()
+        """Take one line or paragraph of text, cleaned; signs that nobody sees are no text."""
+        text = language.clean(typed).strip()
+        self.values[name] = text if language.fold(text) else ""
         if len(self.values[name]) > longest:
             self.errors[name] = too_long
 

@@ -10,6 +10,8 @@ import uuid
 
 from django.utils.crypto import salted_hmac
 
+from divan.language import latin_digits
+
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
 _MEANT = str.maketrans("ILO", "110")
 
@@ -24,7 +26,8 @@ def code_of(nonce: uuid.UUID) -> str:
 
 def read(typed: str) -> str:
     """What somebody typed as a code, in one form; empty when it cannot be one."""
-    letters = "".join(letter for letter in typed.upper() if letter.isalnum()).translate(_MEANT)
+    plain = latin_digits(typed[:100]).upper()
+    letters = "".join(letter for letter in plain if letter.isalnum()).translate(_MEANT)
     return letters if len(letters) == 10 and all(one in ALPHABET for one in letters) else ""
 
 

@@ -212,7 +212,10 @@ def title_of(text: str, longest: int = 80) -> str:
     first = first.strip().rstrip(".؛،")
     if len(first) <= longest:
         return first
-    return first[:longest].rsplit(" ", 1)[0].rstrip(".؛،") + "…"
+    short = first[:longest].rsplit(" ", 1)[0]
+    if short.rfind("[") > short.rfind("]"):  # a mask such as [phone number] stays whole or goes
+        short = short[: short.rfind("[")]
+    return short.rstrip(" .؛،") + "…"
 
 
 def _place_words(request: Request) -> list[str]:
