@@ -59,6 +59,11 @@ class Sheet:
     story: list[Line]
 
     @property
+    def says_more(self) -> bool:
+        """Whether the text says more than the title, which is its first sentence."""
+        return self.text.strip().rstrip(".؛،!؟?") != self.title
+
+    @property
     def asks_for_verdict(self) -> bool:
         """Whether this reader is to say if it is solved."""
         row = self.request

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cityhall.web.compress.CompressMiddleware",
     "cityhall.web.middleware.SafetyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cityhall.web.middleware.PreferencesMiddleware",

@@ -25,7 +25,7 @@ from cityhall.web import respond
 from cityhall.web.wording import Wording
 
 PINS = 150  # on the map: the newest that fit
-BESIDE_THE_MAP = 8
+BESIDE_THE_MAP = 6
 SIDE = 480  # of the map, in units
 
 
