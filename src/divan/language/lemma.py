@@ -103,7 +103,7 @@ def _of_word(word: str, languages: tuple[str, ...]) -> str:
 def _in_persian(word: str) -> str | None:
     """Return the Persian lemma of `word`, which may carry an ending: «خیابانهای», «نمیروند»."""
     known = _persian()
-    if word.startswith("نمی"):
+    if word.startswith("نمی") and word != "نمی":
         return known.get(word) or known.get(word[1:])
     return known.get(word) or known.get(_stem(word, _PLURALS_AND_OWNERS, 2))
 

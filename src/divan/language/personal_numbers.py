@@ -54,7 +54,7 @@ _USUAL_SHAPES = ((3, 3, 4), (3, 7), (4, 6), (4, 3, 3), (4, 6, 5), (4, 6, 4))
 _GOES_ON = re.compile(
     rf"[.٫](?:\d{{1,3}}(?!\d)|{BLANK})|[,٬](?:\d{{3}}(?!\d)|{BLANK})|[a-z_]", re.IGNORECASE
 )
-_WENT_BEFORE = re.compile(r"(?:(?<!\d)\d{1,3}[,٬]|[a-z_])\Z", re.IGNORECASE)
+_WENT_BEFORE = re.compile(r"(?:(?<!\d)\d{1,3}[,٬]|[a-z_]/?)\Z", re.IGNORECASE)
 # What belongs to a number though it stands before its digits.
 _COUNTRY = re.compile(r"(?<![a-z0-9])ir[ :-]{0,3}\Z", re.IGNORECASE)
 
@@ -170,7 +170,9 @@ def _named(text: str, groups: Sequence[Span], reading: Reading, context: Context
             return "postal_code", "high"
         case "phone" if 7 <= length <= 13:
             shape, gaps = shape_and_gaps(text, groups, reading)
-            return ("phone", "high") if _spaced(shape, gaps) and shape not in _DATES else None
+            decimal = "." in "".join(gaps) and (len(gaps) > 1 or len(shape) < 3)
+            odd = decimal or shape in _DATES or not _spaced(shape, gaps)
+            return None if odd else ("phone", "high")
     return None
 
 
