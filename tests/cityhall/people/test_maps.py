@@ -8,11 +8,14 @@ from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cityhall.people import geometry, maps
+from cityhall.people.landmarks import by_area, landmarks
 from cityhall.people.models import Area, MapLayer
+from cityhall.people.names import name_in
 from cityhall.people.places import Box, distance
 
 degrees = st.floats(-70, 70), st.floats(-170, 170)
@@ -201,3 +204,85 @@ def test_a_border_of_two_neighbours_is_drawn_once() -> None:
     pieces = geometry.unshared([left, right])
     segments = [pair for piece in pieces for pair in pairwise(piece)]
     assert len(segments) == 7
+
+
+# The map as a picture of its own
+
+
+def picture(client: Client, **asked: object):
+    return client.get("/map.svg", asked)
+
+
+def test_a_picture_is_svg_and_kept_for_long(town: SimpleNamespace, client: Client) -> None:
+    answer = picture(client, lat=35.62, lon=51.05, zoom=15, w=300, h=200, lang="en", v=1)
+    root = ElementTree.fromstring(answer.content)
+    assert (root.get("width"), root.get("height")) == ("300", "200")
+    assert answer["Content-Type"].startswith("image/svg+xml")
+    assert answer["Cache-Control"] == "public, max-age=31536000, immutable"
+    marked = picture(client, mark_lat=35.62, mark_lon=51.05)
+    assert marked["Cache-Control"].startswith("private"), "a mark may be somebody's home"
+    assert marked.content != picture(client).content
+
+
+def test_an_address_of_a_view_leads_to_its_picture(town: SimpleNamespace, client: Client) -> None:
+    view = maps.whole_city(300, 200).zoomed(2)
+    pins = [maps.Pin(view.centre_latitude, view.centre_longitude, state="middle")]
+    drawn = ElementTree.fromstring(client.get(maps.address(view, "fa")).content)
+    expected = ElementTree.fromstring(maps.svg(view, pins, "fa", True))
+    assert [one.attrib for one in drawn] == [one.attrib for one in expected]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"zoom": 99},
+        {"zoom": -5},
+        {"w": 100_000, "h": 100_000},
+        {"w": 1, "h": 0},
+        {"lat": 89, "lon": -179},
+        {"mark_lat": 1e300, "mark_lon": -1e300},
+        {"lang": "xx"},
+        {"lang": "\u0000<script>"},
+        {"v": "x" * 5000},
+    ],
+)
+def test_what_is_too_much_is_brought_to_what_there_is(
+    town: SimpleNamespace, client: Client, asked: dict[str, object]
+) -> None:
+    answer = picture(client, **asked)
+    assert answer.status_code == 200
+    root = ElementTree.fromstring(answer.content)
+    assert 64 <= float(root.get("width", 0)) <= 1280
+    assert "inf" not in answer.content.decode()
+    assert "nan" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["lat", "lon", "zoom", "w", "h", "mark_lat", "mark_lon"])
+@pytest.mark.parametrize("value", ["nan", "inf", "1e999", "x", "\u0000", "'><svg onload=x>"])
+def test_what_is_no_number_is_refused_by_name(
+    town: SimpleNamespace, client: Client, name: str, value: str
+) -> None:
+    asked = {"mark_lat": "35.6", name: value}
+    answer = picture(client, **asked)
+    assert answer.status_code == 400
+    assert name in answer.content.decode()
+    assert "<svg onload" not in answer.content.decode()
+
+
+def landmark(latitude: float, longitude: float, **properties: object) -> dict:
+    geometry = {"type": "Point", "coordinates": [longitude, latitude]}
+    return {"type": "Feature", "properties": properties, "geometry": geometry}
+
+
+def test_known_places_stand_under_their_area_in_order(town: SimpleNamespace) -> None:
+    features = [
+        landmark(35.62, 51.07, name={"fa": "مسجد", "en": "Mosque"}),
+        landmark(35.62, 51.08, name_fa="آرامگاه", name_en="Tomb"),
+        landmark(35.62, 51.02, name="بازار"),
+        landmark(35.62, 51.03),
+        {"type": "Feature", "properties": {"name": "نه"}, "geometry": None},
+    ]
+    MapLayer.objects.create(kind="landmark", features={"features": features})
+    listed = [(area, [name_in(one.names) for one in ones]) for area, ones in by_area()]
+    assert listed == [("ناحیهٔ باختری", ["بازار"]), ("ناحیهٔ خاوری", ["آرامگاه", "مسجد"])]
+    assert landmarks()["35.62000,51.08000"].area_code == "east"
