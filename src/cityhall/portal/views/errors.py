@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import get_template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -43,14 +44,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """The fault is ours. This page asks neither database nor session, for they may be the fault."""
     title = _("Something broke on our side")
     text = _("What you sent may not have arrived. Wait a minute, go back and send it again.")
-    language = getattr(request, "language", "fa")
-    context = {"title": title, "text": text, "language": language}
-    context["direction"] = "rtl" if language == "fa" else "ltr"
-    context["back"] = _("To the first page")
-    from django.template.loader import get_template
-
-    body = get_template("portal/broken.html").template.render(context)
-    return HttpResponse(body, status=500)
+    return _bare(request, 500, title, text)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -72,5 +66,21 @@ def _answer(request: HttpRequest, status: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+    if not hasattr(request, "actor"):  # refused before it was known whose it is: a wrong Host
+        return _bare(request, status, title, text)
     context = {"status": status, "title": title, "text": text}
     return render(request, "portal/error.html", context, status=status)
+
+
+def _bare(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+    """A page of its own, which needs nothing but the template."""
+    language = getattr(request, "language", "fa")
+    context = {
+        "status": status,
+        "title": title,
+        "text": text,
+        "language": language,
+        "direction": "rtl" if language == "fa" else "ltr",
+        "back": _("To the first page"),
+    }
+    return HttpResponse(get_template("portal/broken.html").render(context), status=status)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -124,6 +124,10 @@ def split_key(after: str) -> tuple[datetime, int]:
     at = datetime.fromisoformat(moment)
     if at.tzinfo is None:
         raise ValueError(f"after={after!r} has no zone")
+    try:
+        at = at.astimezone(UTC)
+    except OverflowError:
+        raise ValueError(f"after={after!r} is beyond the calendar") from None
     return at, whole(number)
 
 
