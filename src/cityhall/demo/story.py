@@ -83,7 +83,7 @@ class _Teller:
         self, random: Random, reports: Sequence[Arrival], courses: Sequence[Course], now: datetime
     ) -> None:
         self.random, self.reports, self.courses, self.now = random, reports, courses, now
-        self.writer = Writer(random)
+        self.writer, self.hours = Writer(random), calendar()
 
     def events(self, position: int) -> Iterator[Event]:
         """All events of a report, in order of time except for the voices of others."""
@@ -178,7 +178,9 @@ class _Teller:
         yield Answered(until, case.number, asked[1])
 
     def _worked(self, case: _Case, course: Course) -> Iterator[Event]:
-        ready = (case.asked_until or case.course.handed or case.arrival.at) + 14 * _MINUTE
+        ready = (case.course.handed or case.arrival.at) + 14 * _MINUTE
+        if case.asked_until:
+            ready = self._at_work(case, case.asked_until + 14 * _MINUTE)
         if course.closed is None or course.replied is None:
             return
         replied = max(course.replied, ready)
@@ -192,6 +194,12 @@ class _Teller:
                 yield Paused(start, case.number, case.officer, reason)
                 yield Resumed(until, case.number, case.officer)
         yield self._closing(case, closed, course.outcome, again=course is not case.course)
+
+    def _at_work(self, case: _Case, at: datetime) -> datetime:
+        """When somebody of the unit reads what came at this moment."""
+        if kind(case.arrival.kind).round_the_clock or self.hours.is_open(at):
+            return at
+        return self.hours.next_open(at).astimezone(ZONE) + 9 * _MINUTE
 
     def _closing(self, case: _Case, at: datetime, outcome: str, *, again: bool) -> Closed:
         outcome, text = self._explained(case, at, outcome)

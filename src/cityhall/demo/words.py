@@ -230,7 +230,9 @@ class Writer:
                 return residents.family(random)
             case "mobile":
                 number = residents.mobile(random)
-                return persian_digits(number) if random.random() < 0.4 else number
+                return (
+                    persian_digits(number) if language == "fa" and random.random() < 0.4 else number
+                )
             case "email":
                 return residents.email(random)
             case "national":

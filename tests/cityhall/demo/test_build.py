@@ -1,0 +1,54 @@
+"""The demo city through the ordinary door: every event of its story is an act that was allowed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from cityhall.acts.models import Act, Message
+from cityhall.demo import build
+from cityhall.demo.offices import OFFICIALS
+from cityhall.demo.story import tell
+from cityhall.demo.worktimes import ZONE
+from cityhall.people.models import Area, City, MapLayer, Organization, Person
+from cityhall.service.models import Photo, Request, Service
+
+NOW = datetime(2026, 11, 23, 18, 40, tzinfo=ZONE)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_a_small_city_is_built_and_rebuilt(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    assert not build.there_is_a_city()
+    assert build.may_replace()
+    seen: list[int] = []
+    build.rebuild(now=NOW, seed=1405, count=60, progress=seen.append)
+    build.rebuild(now=NOW, seed=1405, count=60)
+    assert sum(seen) == Request.objects.count() == 60
+    assert City.objects.get().is_demo
+    assert (Area.objects.count(), Service.objects.count()) == (8, 40)
+    assert MapLayer.objects.count() == 4
+    assert Organization.objects.filter(classification="outside").count() == 7
+    assert Person.objects.count() == len(OFFICIALS) + 1
+    positions = list(Act.objects.values_list("position", flat=True))
+    assert positions == list(range(len(positions)))
+    acts = Act.objects.filter(object_type="service.request").exclude(verb="service.absorb")
+    assert acts.count() == len(tell(NOW, count=60))
+    assert not Message.objects.filter(sent_at=None).exists()
+    for photo in Photo.objects.all():
+        assert list(tmp_path.glob(f"photos/*/{photo.pk}.large.jpg"))
+    assert build.may_replace()
+
+
+def test_a_real_city_is_never_replaced():
+    City.objects.create(name={"en": "Real"}, is_demo=False)
+    assert build.there_is_a_city()
+    assert not build.may_replace()
+
+
+def test_whoever_builds_it_is_told_how_to_sign_in():
+    said = build.how_to_sign_in()
+    for who in ("resident@", "dispatcher@", "fieldworker@", "administrator@"):
+        assert who in said
