@@ -104,6 +104,18 @@ def test_a_phone_in_a_sentence_about_a_case_is_still_a_phone():
     assert [piece for _, piece, _ in found(text)] == ["02188776655", "۰۹۱۲۱۲۳۴۵۶۷"]
 
 
+def test_numbers_that_follow_each_other_are_told_apart():
+    text = "واحد 12 6037 9911 1234 5677 0912 123 45 67 001 234567 9"
+    assert [kind for kind, _, _ in found(text)] == ["card", "phone", "national_id"]
+    assert mask(text, "en") == "واحد 12 [card number] [phone number] [national number]"
+
+
+def test_a_phone_does_not_hand_on_the_word_before_it():
+    assert mask("پرونده 09121234567 و 0012345679", "en") == (
+        "پرونده [phone number] و [national number]"
+    )
+
+
 def test_the_nearest_word_counts():
     assert found("پروانه دارم؛ کد ملی 0012345679")
     assert not found("کد ملی ندارم؛ شماره پروانه 0012345679")
