@@ -59,9 +59,12 @@ def main() -> None:
 
 
 def start_django() -> None:
-    """Load the settings and apps. Raises `click.ClickException` when the database is away."""
+    """Load the settings and apps, with translations as they stand in the sources."""
     import django
 
+    from cityhall.web import catalogues
+
+    catalogues.compile_all()  # first: once read, a translation is not read again
     django.setup()
 
 

@@ -18,9 +18,6 @@ def command() -> None:
     from django.core.management import call_command
     from django.db.utils import DatabaseError
 
-    from cityhall.web import catalogues
-
-    catalogues.compile_all()
     try:
         call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as error:

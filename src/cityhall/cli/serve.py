@@ -38,10 +38,8 @@ def command(host: str, port: int, threads: int, no_worker: bool) -> None:
     from waitress.server import create_server
 
     from cityhall.acts import worker
-    from cityhall.web import catalogues
     from cityhall.wsgi import application
 
-    catalogues.compile_all()
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     try:
         server = create_server(

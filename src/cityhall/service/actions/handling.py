@@ -52,7 +52,7 @@ def may_claim(request: Request, *, actor: Actor) -> Refusal | None:
     if request.assignee_id == actor.person_id:
         return Refusal("yours", _("You already have this report."))
     if request.assignee_id is not None and not actor.may(Power.DISPATCH, request.unit_id):
-        return Refusal("taken", _("A colleague took this report a moment ago."))
+        return Refusal("taken", _("A colleague has taken this report."))
     return None
 
 
