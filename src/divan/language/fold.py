@@ -41,6 +41,8 @@ def clean(text: str) -> str:
     NFC; Arabic ye and kaf become Persian; every line break becomes a newline; control characters,
     bidi overrides and isolates, and lone surrogates are removed. ZWNJ stays: it is spelling.
     """
+    if text.isascii() and text.isprintable():
+        return text
     plain = _UNSTORABLE.sub("", _LINE_BREAKS.sub("\n", text))
     return unicodedata.normalize("NFC", plain).translate(_YE_AND_KAF)
 
