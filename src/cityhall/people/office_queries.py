@@ -94,7 +94,7 @@ def memberships_of(post: Post) -> tuple[list[Membership], list[Membership]]:
     past: list[Membership] = []
     today = queries.today()
     for one in Membership.objects.filter(post=post).select_related("person")[:500]:
-        ended = one.end_date is not None and one.end_date <= today
+        ended = one.end_date is not None and one.end_date <= max(today, one.start_date)
         (past if ended else now).append(one)
     return now, past
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.core.cache import cache
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from cityhall.people.models import (
@@ -94,6 +94,7 @@ def open_memberships() -> QuerySet[Membership]:
     """Appointments that have not ended, those that begin later among them."""
     return (
         Membership.objects.exclude(end_date__lte=today())
+        .exclude(end_date__lte=F("start_date"))  # taken back before it began
         .filter(post__abolished_on__isnull=True)
         .select_related("post__organization", "person")
     )
