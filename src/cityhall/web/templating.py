@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
@@ -91,11 +92,9 @@ def name(context: Context, names: dict[str, str]) -> str:
 @_filter
 def number(context: Context, value: int | float) -> str:
     """A number with its separators, in the reader's digits."""
-    if isinstance(value, float):
-        value = round(value, 1)
-        if value == int(value):
-            value = int(value)
-    return _in_digits(context, language.number(value, context["language"]))
+    exact = Fraction(round(value * 10), 10) if isinstance(value, float) else value
+    wish = context["preferences"].effective_digits
+    return language.number(exact, context["language"], digits=wish, places=1)
 
 
 @_filter
