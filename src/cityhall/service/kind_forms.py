@@ -185,7 +185,7 @@ def edited(questions: list[Question], order: str) -> list[Question]:
     changed = [dict(one) for one in questions]
     if verb == "add" and len(changed) < MOST_QUESTIONS:
         return [*changed, {"datatype": "string", "values": []}]
-    if not places or places[0] >= len(changed):
+    if not places or len(places) < len(rest) or places[0] >= len(changed):
         return changed
     place = places[0]
     values = list(changed[place].get("values", []))
