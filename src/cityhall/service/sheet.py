@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -128,11 +128,10 @@ def _shared(view: maps.View) -> maps.View:
 
     The place stays within the middle half of the picture.
     """
-    box = view.box
-    tall, wide = (box.north - box.south) / 2, (box.east - box.west) / 2
-    return view.around(
-        round(view.centre_latitude / tall) * tall, round(view.centre_longitude / wide) * wide
-    )
+    world = replace(view, centre_latitude=0.0, centre_longitude=0.0, width=0, height=0)
+    x, y = world.point(view.centre_latitude, view.centre_longitude)
+    wide, tall = view.width / 2, view.height / 2
+    return view.around(*world.place(round(x / wide) * wide, round(y / tall) * tall))
 
 
 def _place(row: Request, full: bool) -> str:
