@@ -88,6 +88,8 @@ def act(request: HttpRequest, request_id: int, verb: str) -> HttpResponse:
     if verb not in VERBS and verb != "reveal":
         raise Http404
     row = _visible(request, request_id)
+    if refusal := actions.may_handle(row, actor=request.actor):
+        return respond.refused(request, refusal, back=Place().desk())
     following = queries.next_in_queue(request.actor, row, scope=_place(request).scope)
     try:
         if verb == "reveal":
