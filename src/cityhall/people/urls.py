@@ -1,16 +1,26 @@
 """Addresses of the people room: sign-in, my page, and the city office's own pages."""
 
+from collections.abc import Callable
+
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
+from django.http import HttpResponse
 from django.urls import path
+from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import RedirectView
 
 from cityhall.people.views import manage, offices, own, picture
 from cityhall.web.limits import limited
 
-_limit = limited("sign-in", per_minute=20, burst=30)
+# Django's and allauth's own views would also take PUT as a form, and DELETE as a question.
+_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _limit(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    return _page(limited("sign-in", per_minute=20, burst=30)(view))
+
 
 urlpatterns = [
     path("map.svg", picture.map_picture, name="map_picture"),
@@ -19,10 +29,10 @@ urlpatterns = [
     # Sign-in; the names are allauth's
     path("account/sign-in/", _limit(account.login), name="account_login"),
     path("account/sign-up/", _limit(account.signup), name="account_signup"),
-    path("account/sign-out/", account.logout, name="account_logout"),
+    path("account/sign-out/", _page(account.logout), name="account_logout"),
     path(
         "account/code/",
-        RedirectView.as_view(pattern_name="account_login", query_string=True),
+        require_safe(RedirectView.as_view(pattern_name="account_login", query_string=True)),
         name="account_request_login_code",
     ),
     path(
@@ -35,7 +45,7 @@ urlpatterns = [
         _limit(account.email_verification_sent),
         name="account_email_verification_sent",
     ),
-    path("account/closed/", account.account_inactive, name="account_inactive"),
+    path("account/closed/", require_safe(account.account_inactive), name="account_inactive"),
     path("account/again/", _limit(account.reauthenticate), name="account_reauthenticate"),
     path("account/email/", _limit(account.email), name="account_email"),
     path("account/password/", _limit(account.password_change), name="account_change_password"),
@@ -52,22 +62,26 @@ urlpatterns = [
         name="account_complete_password_reset",
     ),
     # The second factor
-    path("account/second-factor/", mfa.index, name="mfa_index"),
+    path("account/second-factor/", require_safe(mfa.index), name="mfa_index"),
     path("account/second-factor/enter/", _limit(mfa.authenticate), name="mfa_authenticate"),
     path("account/second-factor/again/", _limit(mfa.reauthenticate), name="mfa_reauthenticate"),
     path("account/second-factor/app/", _limit(totp.activate_totp), name="mfa_activate_totp"),
-    path("account/second-factor/app/off/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path(
-        "account/second-factor/codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"
+        "account/second-factor/app/off/", _limit(totp.deactivate_totp), name="mfa_deactivate_totp"
+    ),
+    path(
+        "account/second-factor/codes/",
+        require_safe(recovery.view_recovery_codes),
+        name="mfa_view_recovery_codes",
     ),
     path(
         "account/second-factor/codes/new/",
-        recovery.generate_recovery_codes,
+        _limit(recovery.generate_recovery_codes),
         name="mfa_generate_recovery_codes",
     ),
     path(
         "account/second-factor/codes/file/",
-        recovery.download_recovery_codes,
+        require_safe(recovery.download_recovery_codes),
         name="mfa_download_recovery_codes",
     ),
     # The city office

@@ -1,0 +1,260 @@
+"""A small town in which every secret carries a word found nowhere else, and whoever may read it.
+
+Eight roles stand at the counter. `R` has reported everything here; `O` holds a post in the unit
+of these reports, `X` one in another unit, and `F` is the field worker to whom one was handed.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.signing import get_cookie_signer
+from django.test import Client
+from django.utils import timezone
+from PIL import Image
+from tests.cityhall.conftest import make_town
+
+from cityhall.people.actor import Actor, actor_for
+from cityhall.people.models import Membership
+from cityhall.service import actions, receipts
+from cityhall.service.actions import Closing, Report
+from cityhall.service.models import Draft, Photo, Publish, Request, Service
+from cityhall.web.middleware import BROWSER
+
+ROLES = {
+    "V": "",
+    "R": "resident",
+    "N": "neighbour",
+    "D": "dispatcher",
+    "O": "lamp",
+    "X": "road",
+    "F": "crew",
+    "A": "admin",
+}
+CSRF = "c" * 32
+MET = "zqmet0"  # stands in what everyone may read: a crawler that misses it saw nothing
+
+# Each secret, and the roles that may be shown it. Nobody else, nowhere: not in a page, a feed,
+# a search, a cookie, a header or a log.
+CANARIES = {
+    # Whoever reported: hidden from officers until one asks for it with a reason.
+    "zqname1": "R",
+    "zqmail1@example.org": "R",
+    "09121112233": "R",
+    # In their account.
+    "zqperson1": "R",
+    "zqaccount1@example.org": "R",
+    "09352223344": "R",
+    # Written into the open report, masked for the public.
+    "09123334455": "RDOF",
+    "0084573211": "RDOF",
+    "zqinside1@example.org": "RDOF",
+    "IR640170000000123456789017": "RDOF",
+    "zqanswer1": "RDOF",  # an answer in free words
+    "zqasked1": "RDOF",  # the office's question, and the answer
+    "zqanswered1": "RDOF",
+    "zqnote1": "DOF",  # a note inside the office
+    "zqassign1": "RDOF",  # why it was handed over
+    "09124445566": "RDOF",  # in a reply, a pause, an explanation: masked for the public
+    "zqmetoo1@example.org": "",  # whoever said "me too"
+    # What the reporter kept for the city.
+    "zqnothing1": "RDO",
+    "zqplace1": "RDO",  # address and landmark of a kind whose place is hidden
+    "zqlandmark1": "RDO",
+    "35.62135": "RDO",
+    "zqsecret1": "RDO",  # a confidential report
+    "zqsecretplace1": "RDO",
+    "zqsecretanswer1": "RDO",
+    # A draft that was not sent.
+    "zqdraft1": "R",
+    "zqdraftmail1@example.org": "R",
+    # What a camera writes into a photo, and what its owner called the file.
+    "zqcamera1": "",
+    "zqfile1": "",
+}
+
+
+@dataclass
+class World:
+    """The rows that addresses are made of; `reports` by the name of what is special to each."""
+
+    town: SimpleNamespace
+    reports: dict[str, Request]
+    photos: dict[str, Photo]
+    draft: Draft
+    codes: dict[str, str]
+    membership: Membership
+    browser: str = "browser-of-the-reporter"
+    actors: dict[str, Actor] = field(default_factory=dict)
+
+    def client(self, role: str, *, language: str = "fa", **options: Any) -> Client:
+        """A browser of this role. The reporter's is the one in which the reports were written."""
+        client = Client(headers={"accept-language": language}, **options)
+        client.cookies["csrftoken"] = CSRF
+        if ROLES[role]:
+            client.force_login(self.town.persons[ROLES[role]])
+        if role == "R":
+            client.cookies["browser"] = get_cookie_signer(salt=BROWSER).sign(self.browser)
+        return client
+
+
+def make_world() -> World:
+    """Everything through the ordinary acts, over the last days."""
+    town = make_town()
+    resident = town.persons["resident"]
+    resident.name, resident.email, resident.phone = (
+        "zqperson1",
+        "zqaccount1@example.org",
+        "09352223344",
+    )
+    resident.save()
+    now = timezone.now() - timedelta(hours=3)
+    world = World(
+        town=town,
+        reports={},
+        photos={},
+        draft=Draft(),
+        codes={},
+        membership=Membership.objects.get(person=town.persons["lamp"]),
+    )
+    for role, name in ROLES.items():
+        person = town.persons.get(name)
+        browser = world.browser if role == "R" else "" if person else "browser-of-a-visitor"
+        world.actors[role] = actor_for(person, on=now.date(), browser=browser)
+    _kinds(town)
+    _open(world, now)
+    _others(world, now)
+    world.draft = actions.start_draft(
+        actor=world.actors["R"],
+        at=now,
+        data={
+            "text": f"zqdraft1 {MET}",
+            "service": "pole",
+            "address": "کوچهٔ سرو",
+            "email": "zqdraftmail1@example.org",
+        },
+    )
+    world.photos["draft"] = actions.add_photo(
+        world.draft.pk, photo(40), actor=world.actors["R"], at=now
+    )
+    for name, row in world.reports.items():
+        row.refresh_from_db()
+        world.codes[name] = receipts.code_of(row.nonce)
+    actions.refresh_figures(timezone.now())
+    return world
+
+
+def photo(shade: int) -> SimpleUploadedFile:
+    """A photo as a phone takes it, with the place and the owner written into it."""
+    facts = Image.Exif()
+    facts[0x010E] = facts[0x013B] = "zqcamera1"
+    facts.get_ifd(0x8825).update({1: "N", 2: (35.0, 37.0, 12.0), 3: "E", 4: (51.0, 3.0, 0.0)})
+    written = io.BytesIO()
+    Image.new("RGB", (120, 90), (shade, 90, 120)).save(
+        written, "JPEG", exif=facts, comment=b"zqcamera1"
+    )
+    return SimpleUploadedFile("zqfile1.jpg", written.getvalue(), "image/jpeg")
+
+
+def _kinds(town: SimpleNamespace) -> None:
+    def kind(code: str, **facts: Any) -> None:
+        town.services[code] = Service.objects.create(
+            service_code=code,
+            name={"fa": f"موضوع {code}", "en": f"Kind {code}"},
+            group=town.group,
+            unit=town.lighting,
+            questions=[
+                {"code": "more", "datatype": "text", "description": {"fa": "دیگر؟", "en": "More?"}},
+                {
+                    "code": "count",
+                    "datatype": "number",
+                    "description": {"fa": "چند تا؟", "en": "How many?"},
+                },
+            ],
+            **facts,
+        )
+
+    kind("pole")
+    kind("home", hide_place=True)
+    kind("secret", confidential=True, place_required=False)
+
+
+def _report(world: World, kind: str, text: str, **facts: Any) -> Report:
+    return Report(
+        service=world.town.services[kind],
+        text=text,
+        name="zqname1",
+        email="zqmail1@example.org",
+        phone="09121112233",
+        **{"address": "خیابان مهر", **facts},
+    )
+
+
+def _file(world: World, name: str, report: Report, at: Any, *, photos: int = 0) -> Request:
+    """A report of the resident, written as a draft so that photos come the ordinary way."""
+    me = world.actors["R"]
+    draft = actions.start_draft(actor=me, at=at)
+    for shade in range(photos):
+        actions.add_photo(draft.pk, photo(60 + 20 * shade), actor=me, at=at)
+    facts = {**vars(report), "photos": list(draft.photos.all())}
+    row = actions.send_draft(draft.pk, Report(**facts), actor=me, at=at)
+    world.reports[name] = row
+    if photos:
+        world.photos[name] = row.photos.get()
+    return row
+
+
+def _open(world: World, at: Any) -> None:
+    """The report to which everything happened, now in the hands of the field worker."""
+    text = (
+        f"تیر برق {MET} کج شده است. شماره‌ام 09123334455، کد ملی 0084573211، "
+        "ایمیل zqinside1@example.org و شبا IR640170000000123456789017 است."
+    )
+    report = _report(
+        world,
+        "pole",
+        text,
+        latitude=35.62,
+        longitude=51.06,
+        answers={"more": "zqanswer1", "count": "3"},
+    )
+    pk = _file(world, "open", report, at, photos=1).pk
+    me, officer = world.actors["R"], world.actors["O"]
+    stranger = Actor(browser="browser-of-somebody")
+    actions.me_too(pk, actor=stranger, at=at, email="zqmetoo1@example.org")
+    actions.claim(pk, actor=officer, at=at)
+    actions.note(pk, "zqnote1", actor=officer, at=at)
+    actions.ask(pk, "zqasked1؟", actor=officer, at=at)
+    actions.answer(pk, "zqanswered1", actor=me, at=at)
+    actions.reply(pk, f"{MET} با 09124445566 تماس گرفتیم.", actor=officer, at=at)
+    actions.pause(pk, f"{MET} منتظر 09124445566 هستیم.", actor=officer, at=at)
+    actions.resume(pk, actor=officer, at=at)
+    crew = world.town.persons["crew"]
+    actions.assign(pk, actor=officer, at=at, person=crew, reason="zqassign1")
+
+
+def _others(world: World, at: Any) -> None:
+    officer = world.actors["O"]
+    point = {"latitude": 35.6213579, "longitude": 51.0713579}
+    hidden = {"address": "کوچهٔ zqplace1", "landmark": "کنار zqlandmark1", **point}
+    secret = {"address": "zqsecretplace1", "answers": {"more": "zqsecretanswer1"}, **point}
+    _file(world, "hidden", _report(world, "home", f"{MET} سر و صدا", **hidden), at, photos=1)
+    _file(world, "secret", _report(world, "secret", "zqsecret1", **secret), at, photos=1)
+    nothing = _report(world, "pole", "zqnothing1", publish=Publish.NOTHING)
+    _file(world, "nothing", nothing, at, photos=1)
+    words = _report(world, "pole", f"{MET} فقط حرف", publish=Publish.WORDS)
+    _file(world, "words", words, at, photos=1)
+    waiting = _file(world, "waiting", _report(world, "pole", f"{MET} پرسش دارد"), at)
+    actions.ask(waiting.pk, "zqasked1 کجا؟", actor=officer, at=at)
+    closed = _file(world, "closed", _report(world, "pole", f"{MET} درست شد"), at)
+    ending = Closing(outcome="fixed", explanation=f"{MET} 09124445566", evidence="بازدید شد")
+    actions.close(closed.pk, ending, actor=officer, at=at)
+    twin = _file(world, "twin", _report(world, "pole", f"{MET} همان"), at)
+    actions.merge(twin.pk, world.reports["open"].pk, actor=officer, at=at)
+    elsewhere = Report(world.town.services["hole"], f"{MET} چاله", address="خیابان مهر")
+    world.reports["elsewhere"] = actions.file_request(elsewhere, actor=world.actors["N"], at=at)
