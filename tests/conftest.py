@@ -10,11 +10,14 @@ from pathlib import Path
 import django
 import pytest
 
+from cityhall.web import catalogues
+
 os.environ["DIVAN_HOME"] = tempfile.mkdtemp(prefix="divan-test-")
 (Path(os.environ["DIVAN_HOME"]) / "static").mkdir()  # or whitenoise warns that it is missing
 os.environ.setdefault("DIVAN_SECRET", "only-for-tests-" + "0" * 32)
 # Here, not in pyproject.toml: pytest-django would read the settings before this home is set.
 os.environ["DJANGO_SETTINGS_MODULE"] = "cityhall.settings"
+catalogues.compile_all()
 django.setup()
 
 REQUIRED = set(filter(None, os.environ.get("DIVAN_REQUIRE", "").split(",")))

@@ -35,13 +35,9 @@ LAST_JALALI_YEAR = 1700  # in 2321, so that no year of ours is read in the wrong
 class OfficeForm(forms.Form):
     """Refusals of an act at their fields; dates as the reader's own calendar has them."""
 
-    required_css_class = ""
-
     def __init__(self, *args: Any, request: HttpRequest | None = None, **kwargs: Any) -> None:
         self.request = request
         super().__init__(*args, label_suffix="", **kwargs)
-        for field in self.fields.values():
-            field.error_messages.setdefault("required", _("Please fill this in."))
 
     def refuse(self, refusal: Refusal) -> None:
         """Show why an act was refused, at its field where this form has it."""

@@ -56,7 +56,7 @@ class LoginForm(Plain, account.LoginForm):
 
 
 class SignupForm(Plain, account.SignupForm):
-    name = forms.CharField(required=False, max_length=120)
+    name = forms.CharField(label=_("Name"), required=False, max_length=120)
     field_order = ["email", "name"]
 
 
