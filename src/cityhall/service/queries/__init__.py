@@ -22,6 +22,7 @@ from cityhall.service.queries.desk import (
 )
 from cityhall.service.queries.drafts import kind, own_draft
 from cityhall.service.queries.figures import (
+    FIGURES,
     FigureOut,
     by_number,
     counted_acts,
@@ -54,6 +55,7 @@ from cityhall.service.queries.visible import (
 )
 
 __all__ = [
+    "FIGURES",
     "PAGE",
     "SCOPES",
     "Catalogue",

@@ -118,8 +118,7 @@ def waiting_for(actor: Actor, count: int) -> list[Row]:
     if actor.person is None:
         return []
     rows = visible_to(actor).filter(
-        Q(status=Status.WAITING)
-        | Q(is_open=False, verdict="", merged_into=None),
+        Q(status=Status.WAITING) | Q(is_open=False, verdict="", merged_into=None),
         parties__person=actor.person,
         parties__role="reporter",
     )
