@@ -70,37 +70,34 @@ def record(
     if reason:
         sealed["reason"] = reason
     entry = Entry(verb, on._meta.label_lower, on.pk, public, sealed, audience, mails=mails)
-    return record_many(actor, [entry], at=at)[0]
+    [row] = _write(actor.signature, [entry], at)
+    return Act(**dict(zip(_NAMES, row, strict=True)))
 
 
-def record_many(actor: Signatory, entries: Sequence[Entry], *, at: datetime) -> list[Act]:
-    """Put several acts on the record at once, in their order; an import's way in."""
-    first = _reserve(len(entries))
-    acts, seals = [], []
-    for position, entry in enumerate(entries, first):
-        act, seal = _write(actor.signature, position, entry, at)
-        acts.append(act)
-        if seal is not None:
-            seals.append(seal)
-    bulk.insert(Act, _NAMES, [[getattr(act, name) for name in _NAMES] for act in acts])
+def record_many(actor: Signatory, entries: Sequence[Entry], *, at: datetime) -> list[int]:
+    """Put several acts on the record at once, in their order; gives their positions.
+
+    An import's way in: it makes no `Act` of each.
+    """
+    return [row[0] for row in _write(actor.signature, entries, at)]
+
+
+def _write(signature: str, entries: Sequence[Entry], at: datetime) -> list[tuple[Any, ...]]:
+    """Insert acts with what they seal and the mail they cause; the rows, in order of `_NAMES`."""
+    rows, seals, mails = [], [], []
+    for position, entry in enumerate(entries, _reserve(len(entries))):
+        key = secrets.token_bytes(32) if entry.words else b""
+        sealed = commitment(key, entry.words) if entry.words else None
+        rows.append(_row(signature, position, entry, sealed, at))
+        if entry.words:
+            seals.append(Sealed(act_id=position, key=key, words=dict(entry.words)))
+        mails.extend(_message(position, mail, at) for mail in entry.mails)
+    bulk.insert(Act, _NAMES, rows)
     if seals:
         Sealed.objects.bulk_create(seals, batch_size=500)
-    mails = [
-        Message(
-            act=act,
-            kind=mail.kind,
-            address=mail.address,
-            language=mail.language,
-            context=dict(mail.context),
-            created_at=at,
-            next_try_at=at,
-        )
-        for act, entry in zip(acts, entries, strict=True)
-        for mail in entry.mails
-    ]
     if mails:
         Message.objects.bulk_create(mails, ignore_conflicts=True)
-    return acts
+    return rows
 
 
 def _reserve(count: int) -> int:
@@ -113,30 +110,42 @@ def _reserve(count: int) -> int:
     return Register.objects.values_list("size", flat=True).get(pk=1) - count
 
 
-def _write(signature: str, position: int, entry: Entry, at: datetime) -> tuple[Act, Sealed | None]:
-    key = secrets.token_bytes(32) if entry.words else b""
+def _row(
+    signature: str, position: int, entry: Entry, sealed: str | None, at: datetime
+) -> tuple[Any, ...]:
+    moment = entry.at or at
     text = leaf(
         position=position,
-        at=entry.at or at,
+        at=moment,
         by=signature,
         verb=entry.verb,
         on=f"{entry.object_type}:{entry.object_id}",
         public=entry.public,
-        sealed=commitment(key, entry.words) if entry.words else None,
+        sealed=sealed,
     )
-    act = Act(
-        position=position,
-        at=entry.at or at,
-        by=signature,
-        verb=entry.verb,
-        object_type=entry.object_type,
-        object_id=entry.object_id,
-        audience=entry.audience,
-        public=dict(entry.public),
-        leaf=canonical(text).decode(),
+    return (
+        position,
+        moment,
+        signature,
+        entry.verb,
+        entry.object_type,
+        entry.object_id,
+        entry.audience,
+        dict(entry.public),
+        canonical(text).decode(),
     )
-    seal = Sealed(act=act, key=key, words=dict(entry.words)) if entry.words else None
-    return act, seal
+
+
+def _message(position: int, mail: Mail, at: datetime) -> Message:
+    return Message(
+        act_id=position,
+        kind=mail.kind,
+        address=mail.address,
+        language=mail.language,
+        context=dict(mail.context),
+        created_at=at,
+        next_try_at=at,
+    )
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 from zoneinfo import ZoneInfo
 
 from cityhall.service import times
@@ -33,9 +33,8 @@ class Reject:
     reason: str
 
 
-@dataclass(frozen=True)
-class Row:
-    """One report of another system, read and checked."""
+class Row(NamedTuple):
+    """One report of another system, read and checked; a tuple, for there may be millions."""
 
     line: int
     external_id: str

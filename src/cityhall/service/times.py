@@ -30,7 +30,9 @@ def reader(form: str) -> Callable[[str], datetime]:
     simple = all(part in _DIGITS for part in parts[1::2]) and {"%Y", "%m", "%d"} <= set(parts)
     if not simple or len(set(parts[1::2])) < len(parts[1::2]):
         return lambda text: datetime.strptime(text, form)  # noqa: DTZ007
-    pattern = re.compile("".join(_DIGITS.get(part) or re.escape(part) for part in parts))
+    read = "".join(_DIGITS.get(part) or re.escape(part) for part in parts)
+    absent = "".join(f"(?P<{code[1]}>)" for code in _DIGITS if code not in parts)
+    pattern = re.compile(read + absent)
     return lambda text: _read(pattern, text, form)
 
 
@@ -38,18 +40,15 @@ def _read(pattern: re.Pattern[str], text: str, form: str) -> datetime:
     found = pattern.fullmatch(text)
     if found is None:
         raise ValueError(f"{text!r} does not have the form {form}")
-    got = found.groupdict()
-    hour = int(got.get("H") or 0)
-    if got.get("I"):
-        hour = int(got["I"])
-        if not 1 <= hour <= 12:
-            raise ValueError(f"{text!r}: hours go from 1 to 12")
-        hour = hour % 12 + (12 if (got.get("p") or "am").lower() == "pm" else 0)
+    year, month, day, hour, twelfth, minute, second, half = found.group(*"YmdHIMSp")
+    if twelfth:
+        hour = _of_twelve(int(twelfth), half)
     return datetime(  # noqa: DTZ001
-        int(got["Y"]),
-        int(got["m"]),
-        int(got["d"]),
-        hour,
-        int(got.get("M") or 0),
-        int(got.get("S") or 0),
+        int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0)
     )
+
+
+def _of_twelve(hour: int, half: str) -> int:
+    if not 1 <= hour <= 12:
+        raise ValueError(f"{hour}: hours go from 1 to 12")
+    return hour % 12 + (12 if half.lower() == "pm" else 0)

@@ -72,11 +72,8 @@ def canonical(value: Mapping[str, Value] | Leaf | list[Value]) -> bytes:
     text that is not UTF-8, or more than 65,535 bytes.
     """
     _check(value, "$")
-    text = json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=dict
-    )
     try:
-        data = text.encode()
+        data = _ENCODER.encode(value).encode()
     except UnicodeEncodeError as error:
         raise ValueError(f"text is not valid Unicode at {error.start}") from error
     if len(data) > MOST_BYTES:
@@ -96,6 +93,7 @@ def commitment(key: bytes, value: Mapping[str, Value]) -> str:
     return hmac.new(key, canonical(value), hashlib.sha256).hexdigest()
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=dict)
 _PLAIN = (str, bool, type(None))  # exact types, so that a large import checks them quickly
 
 

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from django.utils.text import slugify
-
 from cityhall.acts.actions import Entry, record_many
 from cityhall.database import bulk
 from cityhall.people.actor import Actor
-from cityhall.people.models import Area, Organization
-from cityhall.service.actions.common import atomic, move_tally
+from cityhall.people.models import Area
+from cityhall.service.actions.common import atomic
 from cityhall.service.actions.filing import title_of
+from cityhall.service.actions.imported import Named
 from cityhall.service.mapping import Mapping
 from cityhall.service.models import (
     DONE_OUTCOMES,
@@ -24,8 +23,8 @@ from cityhall.service.models import (
     Outcome,
     Request,
     Service,
-    ServiceGroup,
     Status,
+    Tally,
 )
 from cityhall.service.rows import Row
 from divan import language
@@ -118,13 +117,13 @@ def _unknown(rows: Sequence[Row], source: str) -> list[Row]:
 
 
 def _insert(rows: Sequence[Row], mapping: Mapping, at: datetime) -> None:
-    places = _Places(rows, mapping)
+    named = Named(rows, mapping)
     keys = bulk.reserve_keys(Request, len(rows))
     values, entries = [], []
     tally: Counter[tuple[int, int, str]] = Counter()
     for key, row in zip(keys, rows, strict=True):
-        service, unit = places.services[row.service], places.units[row.unit]
-        area = places.areas.get(row.area)
+        service, unit = named.services[row.service], named.units[row.unit]
+        area = named.areas.get(row.area)
         status = _status(row)
         public = not service.confidential
         values.append(_values(key, row, mapping, service, unit.pk, area, status))
@@ -151,8 +150,7 @@ def _insert(rows: Sequence[Row], mapping: Mapping, at: datetime) -> None:
         if public:
             tally[service.pk, area.pk if area else 0, str(status)] += 1
     bulk.insert(Request, _NAMES, values)
-    for counted in sorted(tally):
-        move_tally(None, counted, tally[counted])
+    bulk.add_up(Tally, ["service", "area", "status"], "count", tally)
     record_many(IMPORTER, entries, at=at)
 
 
@@ -178,7 +176,7 @@ def _values(
         public,
         row.description,
         "all",
-        title_of(shown),
+        shown and title_of(shown),
         shown if public else "",
         language.mask(row.address, mapping.language) if exact and row.address else "",
         row.address,
@@ -214,65 +212,3 @@ def _status(row: Row) -> Status:
         return Status.SEEN
     done = row.outcome in DONE_OUTCOMES or row.outcome == Outcome.IMPORTED
     return Status.DONE if done else Status.DECLINED
-
-
-class _Places:
-    """The kinds, units and areas that a batch names; those not there yet are made."""
-
-    def __init__(self, rows: Sequence[Row], mapping: Mapping) -> None:
-        self._mapping = mapping
-        self.units = {name: self._unit(name) for name in dict.fromkeys(row.unit for row in rows)}
-        self.areas = {
-            name: self._area(name) for name in dict.fromkeys(row.area for row in rows) if name
-        }
-        self.services: dict[str, Service] = {}
-        for row in rows:
-            if row.service not in self.services:
-                self.services[row.service] = self._service(row)
-
-    def _code(self, name: str, longest: int = 40) -> str:
-        made = slugify(f"{self._mapping.source}-{name}", allow_unicode=False)[:longest]
-        digest = uuid.uuid5(uuid.NAMESPACE_URL, f"{self._mapping.source}|{name}").hex[:6]
-        return f"{made[: longest - 7].rstrip('-')}-{digest}"
-
-    def _unit(self, name: str) -> Organization:
-        unit, _made = Organization.objects.get_or_create(
-            code=self._code(name),
-            defaults={
-                "name": {self._mapping.language: name},
-                "classification": Organization.Classification.UNIT,
-                "parent": Organization.objects.filter(
-                    classification=Organization.Classification.CITY
-                ).first(),
-                "sort_key": language.sort_key(name),
-            },
-        )
-        return unit
-
-    def _area(self, name: str) -> Area:
-        area, _made = Area.objects.get_or_create(
-            code=self._code(name),
-            defaults={
-                "name": {self._mapping.language: name},
-                "sort_key": language.sort_key(name),
-            },
-        )
-        return area
-
-    def _service(self, row: Row) -> Service:
-        label = row.group or self._mapping.source
-        group, _made = ServiceGroup.objects.get_or_create(
-            code=self._code(label),
-            defaults={"name": {self._mapping.language: label}, "order": 100},
-        )
-        service, _made = Service.objects.get_or_create(
-            service_code=self._code(row.service, 60),
-            defaults={
-                "name": {self._mapping.language: row.service},
-                "group": group,
-                "unit": self.units[row.unit],
-                "active": False,  # shown and searched, but not offered to residents
-                "place_required": False,
-            },
-        )
-        return service
