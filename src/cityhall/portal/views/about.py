@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from cityhall.acts import queries as acts
 from cityhall.people import colour
 from cityhall.people.queries import city
+from cityhall.portal import accent as accents
 from cityhall.portal import evidence
 from cityhall.service import queries as service
 from cityhall.web import respond
@@ -37,11 +38,9 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def accent(request: HttpRequest) -> HttpResponse:
-    """The city's own accent colour as one line of CSS."""
+    """The city's own accent colour, for those pages that name this sheet after the common one."""
     chosen = city().accent
-    body = ""
-    if chosen:
-        body = f":root{{--tile:{colour.read(chosen)}}}"
+    body = accents.css(colour.read(chosen)) if chosen else ""
     return HttpResponse(body, content_type="text/css; charset=utf-8")
 
 

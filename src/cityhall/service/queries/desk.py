@@ -122,5 +122,5 @@ def waiting_for(actor: Actor, count: int) -> list[Row]:
         parties__person=actor.person,
         parties__role="reporter",
     )
-    found = rows.order_by("-requested_at").values_list(*Row._fields)[:count]
+    found = rows.order_by("-requested_at", "-id").values_list(*Row._fields)[:count]
     return [Row(*one) for one in found]
