@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Model, QuerySet
 
@@ -17,6 +18,12 @@ def on_object(object_type: str, object_id: int, audiences: Iterable[str]) -> Que
     return Act.objects.filter(
         object_type=object_type, object_id=object_id, audience__in=list(audiences)
     ).select_related("sealed")
+
+
+def facts(act: Act) -> dict[str, Any]:
+    """What an act states, whether the record says it in words or sealed."""
+    sealed = getattr(act, "sealed", None)
+    return act.public or (sealed.words.get("facts", {}) if sealed else {})
 
 
 def last(on: Model, verb: str) -> Act | None:

@@ -115,7 +115,9 @@ def commit(
     request.save()
     move_tally(before, tally_key(request))
     facts = {"status": request.status, **(public or {})}
-    if request.service.confidential:
+    said = dict(words or {})
+    if request.service.confidential:  # then even the facts are not said in words on the record
+        said["facts"], facts = facts, {}
         audience = Act.Audience.PARTIES if audience == Act.Audience.PUBLIC else audience
     return acts.record(
         actor,
@@ -124,7 +126,7 @@ def commit(
         facts,
         reason,
         at=at,
-        words=words,
+        words=said,
         audience=audience,
         mails=mails,
     )

@@ -87,7 +87,10 @@ def timeline(actor: Actor, request: Request, *, party: bool = False) -> list[Act
         audiences.append(Act.Audience.PARTIES)
     if handles(actor, request):
         audiences.append(Act.Audience.STAFF)
-    return list(acts.on_object("service.request", request.pk, audiences))
+    found = list(acts.on_object("service.request", request.pk, audiences))
+    for act in found:
+        act.public = acts.facts(act)  # of a confidential report they are sealed
+    return found
 
 
 def handles(actor: Actor, request: Request) -> bool:
