@@ -13,6 +13,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
 from PIL import Image
 
 from cityhall.acts.refusals import Refused
@@ -122,7 +123,7 @@ def test_odd_colour_modes_are_read(mode: str) -> None:
 
 
 def refused(data: bytes, name: str = "photo.jpg") -> str:
-    with pytest.raises(Refused) as caught:
+    with translation.override("en"), pytest.raises(Refused) as caught:
         uploads.read(upload(data, name))
     refusal = caught.value.refusal
     assert (refusal.status, refusal.field) == (422, "photos")
