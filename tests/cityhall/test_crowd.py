@@ -33,7 +33,8 @@ def port(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[in
     yield server.effective_port
     server.task_dispatcher.shutdown()
     server.close()
-    thread.join(10)
+    server._map.clear()  # its loop ends when it looks after nothing any more
+    thread.join(30)
 
 
 class Resident:
