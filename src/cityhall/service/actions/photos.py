@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cityhall.acts.refusals import Refusal, Refused
+from cityhall.acts.worker import chore
 from cityhall.people.actor import Actor
 from cityhall.service import uploads
 from cityhall.service.actions.common import atomic, locked
@@ -51,6 +52,7 @@ def remove_photo(draft_id: int, photo_id: uuid.UUID, *, actor: Actor) -> None:
         transaction.on_commit(lambda: uploads.erase(photo_id))
 
 
+@chore
 def forget_old_drafts(at: datetime) -> int:
     """Erase drafts that were not sent within a day, with their photos; how many there were."""
     with transaction.atomic():
