@@ -16,6 +16,6 @@ class Discreet(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = _OPENS.sub(r"\1…", record.getMessage()), None
-        if record.levelno < logging.ERROR:
+        if record.levelno < logging.ERROR or record.name.startswith("django.security"):
             record.exc_info = None
         return True

@@ -9,20 +9,19 @@ from __future__ import annotations
 import base64
 import binascii
 import html
-import json
 import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 
+from cityhall.web import limits
 from divan.language import latin_digits
 
 MOST_ALIKE = 3  # addresses that differ in nothing but the values of their parameters
@@ -130,7 +129,7 @@ def crawl(
 
 def read(client: Client, role: str, address: str) -> tuple[Answer, str]:
     """One address, and the page's text for the parser."""
-    client.cookies["preferences"] = client.cookies.get("preferences", "")
+    limits.forget()
     response = client.get(address)
     body = content(response)
     text = body.decode("utf-8", "replace")
@@ -204,10 +203,3 @@ def _on_this_site(link: str, base: str) -> str:
     if whole.scheme not in ("http", "https", "") or whole.netloc not in ours or not whole.path:
         return ""
     return whole.path + (f"?{whole.query}" if whole.query else "")
-
-
-def json_or_none(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except ValueError:
-        return None

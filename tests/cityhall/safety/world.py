@@ -42,10 +42,10 @@ MET = "zqmet0"  # stands in what everyone may read: a crawler that misses it saw
 # Each secret, and the roles that may be shown it. Nobody else, nowhere: not in a page, a feed,
 # a search, a cookie, a header or a log.
 CANARIES = {
-    # Whoever reported: hidden from officers until one asks for it with a reason.
-    "zqname1": "R",
-    "zqmail1@example.org": "R",
-    "09121112233": "R",
+    # Whoever reported: shown to an officer once, who asks for it with a reason (see REVEALED).
+    "zqname1": "",
+    "zqmail1@example.org": "",
+    "09121112233": "",
     # In their account.
     "zqperson1": "R",
     "zqaccount1@example.org": "R",
@@ -66,7 +66,7 @@ CANARIES = {
     "zqnothing1": "RDO",
     "zqplace1": "RDO",  # address and landmark of a kind whose place is hidden
     "zqlandmark1": "RDO",
-    "35.62135": "RDO",
+    "35.62135": "",  # the point itself is never written out
     "zqsecret1": "RDO",  # a confidential report
     "zqsecretplace1": "RDO",
     "zqsecretanswer1": "RDO",
@@ -77,6 +77,8 @@ CANARIES = {
     "zqcamera1": "",
     "zqfile1": "",
 }
+
+REVEALED = ("zqname1", "zqmail1@example.org", "09121112233")
 
 
 @dataclass

@@ -10,8 +10,10 @@ import pytest
 from cityhall.web.logs import Discreet
 
 
-def written(message: str, *args: object, level: int = logging.WARNING, **more: object) -> str:
-    record = logging.LogRecord("test", level, "", 0, message, args, **{"exc_info": None, **more})
+def written(
+    message: str, *args: object, level: int = logging.WARNING, name: str = "test", **more: object
+) -> str:
+    record = logging.LogRecord(name, level, "", 0, message, args, **{"exc_info": None, **more})
     assert Discreet().filter(record)
     return logging.Formatter("%(levelname)s %(message)s").format(record)
 
@@ -40,6 +42,8 @@ def test_a_refusal_is_one_line_and_a_fault_keeps_its_traceback() -> None:
     except PermissionError:
         raised = sys.exc_info()
     assert written("Forbidden: %s", "/desk/", exc_info=raised).count("\n") == 0
+    strange = written("Host", level=logging.ERROR, name="django.security.Host", exc_info=raised)
+    assert strange == "ERROR Host"
     fault = written("Fault: %s", "/track/7KD2M-4QX9A/", level=logging.ERROR, exc_info=raised)
     assert "/track/…/" in fault
     assert "PermissionError: not yours" in fault
