@@ -69,9 +69,17 @@ class KindForm(Named):
             self.fields["code"] = code_field(
                 _("Small Latin letters, such as street-light. Left empty, one is made.")
             )
-            self.initial = {"place_required": True, "active": True} | self.initial
+            first = groups[0][0] if groups else ""
+            self.initial = {"group": first, "place_required": True, "active": True} | self.initial
         else:
             self._fill(service)
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean()
+        names = [said.get(f"group_{code}", "").strip() for code, _label in settings.LANGUAGES]
+        if said.get("group") == "" and not any(names):
+            self.add_error("group", _("Choose a group, or name a new one below."))
+        return said
 
     def texts(self, stem: str) -> dict[str, str]:
         return {code: self.cleaned_data[f"{stem}_{code}"] for code, _label in settings.LANGUAGES}

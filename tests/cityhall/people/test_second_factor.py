@@ -21,7 +21,7 @@ from cityhall.people import second_factor
 from cityhall.people.models import City, Person
 from divan import language
 
-pytestmark = pytest.mark.django_db(transaction=True)  # enrolling is done at the commit
+committed = pytest.mark.django_db(transaction=True)  # enrolling is done at the commit
 PASSWORD = "a long password"
 STAFF = ("admin", "dispatcher", "lamp", "crew")
 
@@ -145,6 +145,7 @@ def test_without_the_citys_rule_officers_work_at_once(
     assert works(client_as("admin"))
 
 
+@committed
 def test_enrolling_opens_the_office_and_gives_recovery_codes(strict: SimpleNamespace) -> None:
     client = Client()
     sign_in(client, strict.persons["admin"])
@@ -165,6 +166,7 @@ def test_the_picture_of_the_key_is_drawn_without_script_or_style(strict: SimpleN
     assert " style=" not in page
 
 
+@committed
 def test_a_wrong_code_does_not_enrol(strict: SimpleNamespace) -> None:
     client = Client()
     sign_in(client, strict.persons["admin"])
@@ -173,6 +175,7 @@ def test_a_wrong_code_does_not_enrol(strict: SimpleNamespace) -> None:
     assert not Authenticator.objects.exists()
 
 
+@committed
 def test_signing_in_takes_the_code_as_well(strict: SimpleNamespace) -> None:
     admin = strict.persons["admin"]
     first, second = Client(), Client()
@@ -187,6 +190,7 @@ def test_signing_in_takes_the_code_as_well(strict: SimpleNamespace) -> None:
     assert works(second)
 
 
+@committed
 def test_a_code_of_the_app_is_taken_once(strict: SimpleNamespace) -> None:
     """Also when the memory of other processes does not know that it was taken."""
     admin = strict.persons["admin"]
@@ -202,6 +206,7 @@ def test_a_code_of_the_app_is_taken_once(strict: SimpleNamespace) -> None:
     assert not works(third)
 
 
+@committed
 def test_the_code_that_enrolled_does_not_sign_in(strict: SimpleNamespace) -> None:
     admin = strict.persons["admin"]
     first, second = Client(), Client()
@@ -212,6 +217,7 @@ def test_the_code_that_enrolled_does_not_sign_in(strict: SimpleNamespace) -> Non
     assert not works(second)
 
 
+@committed
 def test_a_code_of_the_app_runs_out(
     strict: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -225,6 +231,7 @@ def test_a_code_of_the_app_runs_out(
     assert not works(second)
 
 
+@committed
 def test_a_recovery_code_works_once(strict: SimpleNamespace) -> None:
     admin = strict.persons["admin"]
     first = Client()
@@ -239,6 +246,7 @@ def test_a_recovery_code_works_once(strict: SimpleNamespace) -> None:
     assert not works(third)
 
 
+@committed
 def test_enrolling_ends_the_sessions_that_were_open_before(strict: SimpleNamespace) -> None:
     admin = strict.persons["admin"]
     stolen, own = Client(), Client()
@@ -249,6 +257,7 @@ def test_enrolling_ends_the_sessions_that_were_open_before(strict: SimpleNamespa
     assert stolen.get(reverse("account")).status_code == 302
 
 
+@committed
 def test_a_session_from_before_does_not_work_by_itself(strict: SimpleNamespace) -> None:
     """Whoever has a second factor but a session without it is asked for the code."""
     admin = strict.persons["admin"]
@@ -263,6 +272,7 @@ def test_a_session_from_before_does_not_work_by_itself(strict: SimpleNamespace) 
     assert works(second)
 
 
+@committed
 def test_officers_cannot_turn_it_off(strict: SimpleNamespace) -> None:
     client = Client()
     sign_in(client, strict.persons["admin"])
@@ -271,6 +281,7 @@ def test_officers_cannot_turn_it_off(strict: SimpleNamespace) -> None:
     assert second_factor.has_one(strict.persons["admin"])
 
 
+@committed
 def test_residents_turn_it_on_and_off(strict: SimpleNamespace) -> None:
     sara = strict.persons["resident"]
     client = Client()
@@ -283,6 +294,7 @@ def test_residents_turn_it_on_and_off(strict: SimpleNamespace) -> None:
     assert client.get("/desk/").url.startswith(reverse("mfa_activate_totp"))
 
 
+@committed
 def test_the_secret_is_not_stored_as_it_is(strict: SimpleNamespace) -> None:
     client = Client()
     sign_in(client, strict.persons["admin"])
@@ -302,6 +314,7 @@ def test_a_secret_of_another_installation_opens_nothing(
     assert len(opened) == 2  # a new one that nobody knows, each time
 
 
+@committed
 def test_an_administrator_takes_it_off_for_an_officer_who_lost_the_phone(
     strict: SimpleNamespace,
 ) -> None:
@@ -319,6 +332,7 @@ def test_an_administrator_takes_it_off_for_an_officer_who_lost_the_phone(
     assert act.public == {"post": "lamp"}
 
 
+@committed
 def test_the_code_is_limited(strict: SimpleNamespace) -> None:
     admin = strict.persons["admin"]
     first, second = Client(), Client()

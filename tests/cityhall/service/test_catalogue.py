@@ -322,7 +322,7 @@ def test_a_new_group_is_made_on_the_way(
     assert Service.objects.get(service_code="dark-lamp").group.code == "light"
     page = client.post("/manage/services/new/", PAGE | {"group": "", "name_en": "Other"})
     assert page.status_code == 422
-    assert 'id="id_group_fa_error"' in page.content.decode()
+    assert 'id="id_group_error"' in page.content.decode()
     assert ServiceGroup.objects.count() == 2
 
 
