@@ -12,6 +12,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from cityhall.people.models import MapLayer
+
 from ..cityhall.conftest import actor, make_town  # noqa: F401 - a fixture that tests here use
 from ..conftest import missing
 
@@ -46,7 +48,15 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def town(transactional_db: None, settings, tmp_path: Path) -> SimpleNamespace:
     settings.MEDIA_ROOT = tmp_path
-    return make_town()
+    made = make_town()
+    names = {
+        "fa": "دبستان مهر",
+        "en": "The Primary School of Mehr beside the Old Bazaar and Bridge",
+    }
+    geometry = {"type": "Point", "coordinates": [51.07, 35.62]}
+    known = {"type": "Feature", "properties": {"name": names}, "geometry": geometry}
+    MapLayer.objects.create(kind="landmark", features={"features": [known]})
+    return made
 
 
 @pytest.fixture

@@ -196,6 +196,21 @@ def test_a_report_can_be_sent_with_the_keyboard_alone(
     assert request.answers == {"since": "today"}
 
 
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_the_place_fits_a_phone_in_both_languages(
+    open_page: Callable[..., Page], town: SimpleNamespace, language: str
+) -> None:
+    page = open_page(language, "phone")
+    page.goto("/report/?service=street-light")
+    page.fill("#text", "x")
+    page.click(CONTINUE)
+    no_violations(page)
+    page.select_option("#landmark", index=1)
+    page.click("button[value=landmark]")
+    page.wait_for_url("**#map")
+    no_violations(page)
+
+
 def test_danger_is_announced_before_the_form(
     open_page: Callable[..., Page], town: SimpleNamespace
 ) -> None:

@@ -30,18 +30,14 @@ pytestmark = pytest.mark.browser
 PAGES = (
     "/",
     "/reports/",
-    "/reports/?q=چراغ&status=open",
     "/reports/?q=نیست‌در‌جهان",
     "/reports/map/",
     "/reports/{open}/",
     "/reports/{closed}/",
     "/search/?q=چراغ",
-    "/search/?q=نیست‌در‌جهان",
-    "/about/",
     "/about/figures/on-time/",
     "/preferences/",
     "/nowhere/",
-    "/reports/?status=maybe",
 )
 
 
@@ -62,11 +58,11 @@ def life(town, actor):
             answers={} if number % 3 == 0 else {"count": "3"},
         )
         who = Actor(browser=f"b{number}")
-        return file_request(report, actor=who, at=now - timedelta(days=30 - number)).pk
+        return file_request(report, actor=who, at=now - timedelta(days=12 - number)).pk
 
-    ids = [filed(number) for number in range(20)]
+    ids = [filed(number) for number in range(8)]
     for place, pk in enumerate(ids):
-        at = now - timedelta(days=30 - place, hours=-3)
+        at = now - timedelta(days=12 - place, hours=-3)
         claim(pk, actor=lamp, at=at)
         me_too(pk, actor=Actor(browser=f"v{place}"), at=at)
         if place % 2:
@@ -84,9 +80,10 @@ def life(town, actor):
 
 def remembered(page) -> None:
     """Make this browser the one that sent the closed report."""
+    page.goto("/health")
     signed = get_cookie_signer(salt=BROWSER).sign("hers")
-    address = page.context._options["baseURL"] if hasattr(page.context, "_options") else None
-    page.context.add_cookies([{"name": BROWSER, "value": signed, "url": address or page.url}])
+    origin = page.url.removesuffix("health")
+    page.context.add_cookies([{"name": BROWSER, "value": signed, "url": origin}])
 
 
 @pytest.mark.parametrize("screen", ["phone", "desk"])
@@ -143,10 +140,10 @@ def test_a_list_is_narrowed_and_left_by_its_map_without_scripts(open_page, life)
     page.select_option("#service", "fallen-wire")
     page.click("form.filters button")
     page.wait_for_url("**service=fallen-wire**")
-    assert page.locator("ul.reports > li").count() == 7
+    assert page.locator("ul.reports > li").count() == 3
     page.click("nav.tabs a >> nth=1")
     page.wait_for_url("**status=open**")
-    assert 0 < page.locator("ul.reports > li").count() < 7
+    assert 0 < page.locator("ul.reports > li").count() < 3
     page.click("nav.tabs a >> nth=3")
     page.wait_for_url("**/reports/map/?*service=fallen-wire*")
     pins = page.locator("figure.map a")
@@ -171,7 +168,6 @@ def test_a_neighbour_adds_a_voice_without_scripts_and_is_thanked(open_page, life
 
 def test_whoever_reported_opens_it_again_by_keyboard(open_page, life) -> None:
     page = open_page("fa", "phone")
-    page.goto("/about/")
     remembered(page)
     page.goto(f"/reports/{life['closed']}/")
     no_violations(page)
@@ -189,7 +185,6 @@ def test_whoever_reported_opens_it_again_by_keyboard(open_page, life) -> None:
 
 def test_the_offices_question_is_answered_on_a_phone(open_page, life, actor) -> None:
     page = open_page("en", "phone", scripts=False)
-    page.goto("/about/")
     remembered(page)
     page.goto(f"/reports/{life['closed']}/")
     page.click("text=No, it is not solved")
@@ -220,8 +215,9 @@ def test_data_saver_loads_no_font_and_no_photo(open_page, life) -> None:
     page.goto("/preferences/")
     page.check('input[name="saver"][value="on"]')
     page.click("main button.button")
+    page.wait_for_selector("html[data-saver]", state="attached")
     fetched.clear()
     for path in ("/", "/reports/{closed}/", "/reports/map/"):
         page.goto(path.format(**life))
         assert page.locator("main img, figure.map svg").count() == 0
-    assert not any(url.endswith((".woff2", ".jpg")) for url in fetched)
+    assert [url for url in fetched if url.endswith((".woff2", ".jpg"))] == []
