@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +14,11 @@ import pytest
 
 from cityhall.web import catalogues
 
-os.environ["DIVAN_HOME"] = tempfile.mkdtemp(prefix="divan-test-")
+# In memory where there is room: each commit waits for the disk, and tests commit all the time.
+_MEMORY = Path("/dev/shm")
+_ROOMY = _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > 2**31
+os.environ["DIVAN_HOME"] = tempfile.mkdtemp(prefix="divan-test-", dir=_MEMORY if _ROOMY else None)
+atexit.register(shutil.rmtree, os.environ["DIVAN_HOME"], ignore_errors=True)
 (Path(os.environ["DIVAN_HOME"]) / "static").mkdir()  # or whitenoise warns that it is missing
 os.environ.setdefault("DIVAN_SECRET", "only-for-tests-" + "0" * 32)
 # Here, not in pyproject.toml: pytest-django would read the settings before this home is set.
@@ -42,10 +48,11 @@ def data() -> Path:
 @pytest.fixture(autouse=True)
 def fresh_memory() -> Iterator[None]:
     """What processes keep in memory does not leak between tests."""
-    from django.core.cache import cache
+    from django.core.cache import caches
 
     from cityhall.web import limits
 
-    cache.clear()
+    for name in ("default", "drawings"):
+        caches[name].clear()
     limits.forget()
     yield
