@@ -144,7 +144,7 @@ def _photos(code: str, at: datetime, now: datetime, random: Random) -> tuple[Pic
     """More photos in the last weeks, which are the ones people look at."""
     scene = SCENES.get(code)
     recent = now - at < timedelta(days=45)
-    if scene is None or random.random() > (0.36 if recent else 0.035):
+    if scene is None or random.random() > (0.3 if recent else 0.02):
         return ()
     many = 2 if random.random() < 0.15 else 1
     return tuple(Picture(scene, random.randrange(1_000_000), at.month) for _ in range(many))

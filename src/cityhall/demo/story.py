@@ -33,6 +33,7 @@ from .events import (
     Solved,
     Story,
 )
+from .hints import traits
 from .kinds import kind
 from .offices import OFFICIALS, RESIDENT
 from .places import draw
@@ -91,11 +92,16 @@ class _Teller:
         voice = self.writer.voice(kind(arrival.kind).group)
         slots = arrival.place.slots[voice.language] if arrival.place else {"class": ""}
         case = _Case(position + 1, arrival, course, voice.language, slots)
-        yield self._filed(case, voice)
+        filed = self._filed(case, voice)
+        case.slots = {**slots, "told": traits(arrival.kind, filed.text)}
+        yield filed
         if course.acknowledged is None:
             return
         dispatcher = self.random.choice(_BY_POST["dispatcher"])
-        yield Acknowledged(course.acknowledged, case.number, dispatcher)
+        # Whoever hands a report on has seen it; sometimes that is noted before.
+        waits = course.handed is None or course.handed > self.now
+        if waits or self.random.random() < 0.35:
+            yield Acknowledged(course.acknowledged, case.number, dispatcher)
         if arrival.echo is not None:
             yield self._joined(case, dispatcher)
             return
@@ -166,7 +172,7 @@ class _Teller:
         throw, lag = random.random(), min(120, random.lognormvariate(2.4, 1.1))
         if throw > (0.16 if fresh else 0.085) or kind(case.arrival.kind).danger:
             return
-        asked = self.writer.question(case.arrival.kind, case.slots, case.language)
+        asked = self.writer.question(case.arrival.kind, at.date(), case.slots, case.language)
         begun = at + timedelta(minutes=random.uniform(6, 25))
         until = begun + timedelta(hours=3 * lag if fresh else lag)
         first_stop = min((start for start, _ in course.pauses), default=until + _MINUTE)
@@ -186,8 +192,9 @@ class _Teller:
         replied = max(course.replied, ready)
         closed = max(course.closed, replied + timedelta(minutes=9))
         course.closed = closed
-        if course.pauses or self.random.random() < 0.62:
-            yield Replied(replied, case.number, case.officer, self._line(case, "reply"))
+        text = self._line(case, "reply", at=replied)
+        if text and (course.pauses or self.random.random() < 0.62):
+            yield Replied(replied, case.number, case.officer, text)
         for start, until in course.pauses:
             reason = self._line(case, "pause", at=start)
             if reason and replied < start and until < closed:
@@ -227,7 +234,7 @@ class _Teller:
             return (), ""
         scene, shown = SCENES.get(case.arrival.kind), case.arrival.photos
         recent = self.now - at < timedelta(days=45)
-        wish = 0.7 if shown else 0.12 if recent else 0.01
+        wish = 0.7 if shown else 0.07 if recent else 0.005
         if outcome == "fixed" and scene and self.random.random() < wish:
             seed = shown[0].seed if shown else self.random.randrange(1_000_000)
             return (Picture(scene, seed, at.month, after=True),), ""
@@ -237,17 +244,23 @@ class _Teller:
         """Others join while the report is open, most of them in the first two days."""
         if kind(case.arrival.kind).confidential:
             return
-        until = case.course.closed or self.now
+        until, said = case.course.closed or self.now, set[str]()
         for _ in range(case.arrival.voices):
             at = case.arrival.at + timedelta(minutes=12, hours=self.random.expovariate(1 / 26))
             language = "en" if self.random.random() < 0.06 else "fa"
             address = email(self.random) if self.random.random() < 0.4 else ""
-            slots = case.slots if language == case.language else {"class": "", "plaque": "۷"}
-            comment = ""
-            if self.random.random() < 0.5:
-                comment = self.writer.line(case.arrival.kind, "me_too", at.date(), slots, language)
+            elsewhere = {"class": "", "told": case.slots["told"]}
+            slots = case.slots if language == case.language else elsewhere
+            comment = self._comment(case, at, slots, language)
+            comment = "" if comment in said else comment
+            said.add(comment)
             if at < until - timedelta(minutes=20):
                 yield MeToo(at, case.number, language, address, comment)
+
+    def _comment(self, case: _Case, at: datetime, slots: Mapping[str, str], language: str) -> str:
+        if self.random.random() < 0.5:
+            return ""
+        return self.writer.line(case.arrival.kind, "me_too", at.date(), slots, language)
 
     def _judged(self, case: _Case) -> Iterator[Event]:
         course = case.course

@@ -14,6 +14,7 @@ from datetime import date
 from random import Random
 
 from . import residents
+from .hints import traits
 from .places import persian_digits
 from .texts.reader import Chapter, chapters
 
@@ -39,13 +40,15 @@ SLOTS = (
 
 _NUMBERS_FA = ("صفر", "یک", "دو", "سه", "چهار", "پنج", "شش", "هفت", "هشت", "نه")
 _NUMBERS_EN = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_WEEKDAYS = ("شنبه", "یکشنبه", "دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه")
+_WEEKDAYS_EN = ("Saturday", "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday")
+_WEEKDAYS_FA = ("شنبه", "یکشنبه", "دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه")
 _ONLY_WHERE = {
     "کوچه": ("class", "alley"), "این بولوار": ("class", "boulevard"), "شاه‌جوی": ("canal", "شاه‌جوی"),
     "میدان بار": ("district", "7"), "جمعه‌بازار": ("district", "4"),
 }  # fmt: skip
 """A text with this word is said only where the place has this trait."""
 _SLOT = re.compile(r"\{(\w+)\}")
+_TAGS = re.compile(r"^(@[\w,-]+ )+")
 _CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 _ENDS = ".!؟?…🙂😄😅😂😐"
 
@@ -133,30 +136,29 @@ class Writer:
         return body, self._fill(text, place, "fa")
 
     def question(
-        self, kind: str, place: Mapping[str, str], language: str = "fa"
+        self, kind: str, day: date, place: Mapping[str, str], language: str = "fa"
     ) -> tuple[str, str] | None:
-        """A question of an officer and the reporter's answer, if the kind has any."""
+        """A question of an officer and the reporter's answer, if one suits."""
         asks = chapters()[kind].asks.get("ask", ())
         if language == "en":
             asks = chapters()["common"].asks["ask english"]
+        asks = tuple(ask for ask in asks if self._suits(ask.question, day, place))
         if not asks:
             return None
         ask = self.random.choice(asks)
-        answer = self.random.choice(ask.answers)
+        fit = [answer for answer in ask.answers if self._suits(answer, day, place)]
+        answer = self.random.choice(fit)
         return self._fill(ask.question, place, language), self._fill(answer, place, language)
-
-    def has(self, kind: str, section: str) -> bool:
-        """Whether the kind itself has texts of the section."""
-        return bool(chapters()[kind].of(section))
 
     def _report(self, kind: str, voice: Voice, day: date, place: Mapping[str, str]) -> str:
         common = chapters()["common"]
         group = chapters()[f"{chapters()[kind].module} group"]
         base = self._pick(chapters()[kind].of(voice.base), day, place)
+        place = {**place, "told": traits(kind, base)}
         parts = [base]
         if voice.base != "english" and self._may(voice.tail):
             parts.append(self._pick(group.of(f"tail {voice.base}"), day, place))
-        if self._may(voice.close):
+        if self._may(voice.close) and group.module != "danger":
             parts.append(self._pick(common.of(voice.closer), day, place))
         if self._may(voice.contact):
             parts.append(self._pick(common.of(f"contact {voice.language}"), day, place))
@@ -187,21 +189,27 @@ class Writer:
         least = min(self.used[line] for line in fit)
         chosen = self.random.choice([line for line in fit if self.used[line] <= least + 1])
         self.used[chosen] += 1
-        return re.sub(r"^@\w+ ", "", chosen)
+        return chosen
 
     def _suits(self, line: str, day: date, place: Mapping[str, str]) -> bool:
-        season = re.match(r"@(\w+) ", line)
-        if season and not SEASONS[season[1]](day):
-            return False
+        for tag in self._tags(line):
+            alternatives = tag.split(",")
+            told = any(f"|{one}|" in place.get("told", "") for one in alternatives)
+            if not (SEASONS[tag](day) if tag in SEASONS else told):
+                return False
         for word, (trait, value) in _ONLY_WHERE.items():
             if word in line and place.get(trait) != value:
                 return False
         return self._can_fill(line, place)
 
+    def _tags(self, line: str) -> list[str]:
+        return [word[1:] for word in line.split(" ") if word.startswith("@")]
+
     def _can_fill(self, line: str, place: Mapping[str, str]) -> bool:
         return all(name in place for name in _SLOT.findall(line) if name in PLACE_SLOTS)
 
     def _fill(self, text: str, place: Mapping[str, str], language: str) -> str:
+        text = _TAGS.sub("", text)
         text = _CHOICE.sub(lambda match: self.random.choice(match[1].split("|")), text)
         return _SLOT.sub(lambda match: self._slot(match[1], place, language), text)
 
@@ -225,7 +233,7 @@ class Writer:
             case "pole":
                 return _number(random.randint(1100, 4800), language)
             case "weekday":
-                return random.choice(_WEEKDAYS)
+                return random.choice(_WEEKDAYS_FA if language == "fa" else _WEEKDAYS_EN)
             case "name":
                 return residents.family(random)
             case "mobile":

@@ -174,11 +174,11 @@ def _seen(
 def _job(report: Arrival, seen: float, ease: float, random: Random) -> _Job:
     target = kind(report.kind).resolve
     hold = 0.0
-    if chapters()[report.kind].of("pause") and random.random() < 0.2:
-        hold = random.uniform(1.5, 18) * 420
+    if chapters()[report.kind].of("pause") and random.random() < 0.26:
+        hold = random.uniform(2, 22) * 420
     # One in thirty slips to the bottom of the pile: that happens in every office.
     slip = random.uniform(1, 5) * target if random.random() < 0.035 else 0.0
-    rest = target * min(0.8, random.uniform(0.05, 0.7) * ease) + slip
+    rest = target * min(0.7, random.uniform(0.05, 0.6) * ease) + slip
     return _Job(seen + 20 + rest, seen + target + slip, random.gammavariate(2.2, 1 / 2.2), hold)
 
 
@@ -245,11 +245,13 @@ def _write_ordinary(
         if job is None:
             continue
         begun = job.begun or seen[i]
-        wanted.append((i, "replied", begun + 2))
+        # What lies long is looked at and answered before its turn comes.
+        early = seen[i] + 120 + (begun - seen[i]) * random.uniform(0.1, 0.6)
+        wanted.append((i, "replied", min(begun + 2, early)))
         for stop, until in job.stops:
             wanted += [(i, "stop", stop), (i, "until", until)]
         if job.closed is not None:
-            wanted.append((i, "closed", max(job.closed, begun + 12, seen[i] + 100)))
+            wanted.append((i, "closed", max(job.closed, begun + 12, seen[i] + 135)))
     moments = line.moments([place for _, _, place in wanted])
     opened: dict[int, datetime] = {}
     for (i, what, _), moment in zip(wanted, moments, strict=True):

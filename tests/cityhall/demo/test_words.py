@@ -11,6 +11,7 @@ import pytest
 
 from cityhall.demo import residents
 from cityhall.demo.answers import answers
+from cityhall.demo.hints import MORE, QUESTIONS, traits
 from cityhall.demo.kinds import KINDS, kind
 from cityhall.demo.texts.reader import chapters
 from cityhall.demo.words import PLACE_SLOTS, SEASONS, SLOTS, VOICES, Voice, Writer
@@ -43,6 +44,16 @@ def lines() -> Iterator[tuple[str, str, str]]:
                     yield code, section, answer
 
 
+def known_tags(chapter: str) -> set[str]:
+    """Seasons, and what can be read of a report of this chapter: a kind, a group or all."""
+    kinds = {each.code for each in KINDS}
+    own = {chapter} if chapter in kinds else kinds
+    told = [patterns for (code, _), patterns in QUESTIONS.items() if code in own]
+    told += [patterns for code in own for patterns in MORE.get(code, ())]
+    groups = {f"group-{each.group}" for each in KINDS}
+    return set(SEASONS) | own | groups | {value for patterns in told for value in patterns}
+
+
 def test_every_kind_has_twelve_texts_and_more_and_all_voices_can_speak():
     for each in KINDS:
         chapter = chapters()[each.code]
@@ -65,8 +76,8 @@ def test_slots_and_seasons_are_known():
     for code, section, text in lines():
         for name in re.findall(r"\{(\w*)\}", text):
             assert name in SLOTS, (code, section, text)
-        marks = re.findall(r"@(\w+) ", text)
-        assert set(marks) <= set(SEASONS), (code, section, text)
+        for tag in re.findall(r"@([\w,-]+) ", text):
+            assert set(tag.split(",")) <= known_tags(code), (code, section, text)
         assert text.count("[") == text.count("]") <= text.count("|") or "[" not in text
 
 
@@ -111,6 +122,36 @@ def test_every_voice_can_write_about_every_kind(voice: Voice):
         assert bool(re.search("[\u0600-\u06ff]", text)) == (voice.language == "fa")
 
 
+@pytest.mark.parametrize("day", [WINTER, SUMMER], ids=["winter", "summer"])
+def test_whatever_is_reported_can_be_answered_closed_and_contested(day: date):
+    writer = Writer(Random(9))
+    for each in KINDS:
+        for voice in ("casual", "formal", "english"):
+            language = "en" if voice == "english" else "fa"
+            for base in chapters()[each.code].of(voice):
+                place = {**PLACE, "class": "street", "told": traits(each.code, base)}
+                for section in ("reply", "fixed", "unsolved", "evidence"):
+                    spoken = "fa" if section == "evidence" else language
+                    assert writer.line(each.code, section, day, place, spoken), (base, section)
+
+
+def test_the_end_of_a_report_speaks_of_what_it_told():
+    writer = Writer(Random(10))
+    broken = {**PLACE, "told": traits("bridge", "نردهٔ پل شکسته است")}
+    ends = {writer.line("bridge", "fixed", WINTER, broken) for _ in range(20)}
+    assert ends == {"نردهٔ تازه جوش داده و رنگ شد."}
+
+
+def test_traits_are_read_in_persian_arabic_letters_and_english():
+    assert (
+        traits("dogs", "لاشه گربه")
+        == traits("dogs", "A dead cat")
+        == "|dogs|group-health|dead|free|dog|"
+    )
+    assert "|escalator|" in traits("bridge", "پله برقي")
+    assert "|fox|" in traits("dogs", "یه روباه دیدم")
+
+
 def test_a_text_of_winter_is_not_written_in_summer():
     voice = next(voice for voice in VOICES if voice.key == "quick")
     for seed in range(40):
@@ -136,7 +177,7 @@ def test_an_alley_is_called_so_only_in_an_alley():
 def test_texts_come_back_only_after_their_companions():
     writer = Writer(Random(5))
     for _ in range(len(chapters()["pothole"].of("unsolved")) * 4):
-        writer.line("pothole", "unsolved", WINTER, PLACE)
+        writer.line("pothole", "unsolved", WINTER, {**PLACE, "told": "|many|"})
     counts = [writer.used[text] for text in chapters()["pothole"].of("unsolved")]
     assert max(counts) - min(counts) <= 2
 

@@ -11,6 +11,7 @@ A module's ``TEXT`` holds a chapter for each kind (``== code``) and one for the 
 - ``not_ours``: ``body: …``, the code of an outside body before the text;
 - ``unsolved``: what reporters write when it is not solved; ``me_too``: what others add.
 
-``[a|b]`` chooses, ``{street}`` is a slot (``words.SLOTS``), and ``@cold`` before a text keeps it
-for its season (``words.SEASONS``).
+``[a|b]`` chooses and ``{street}`` is a slot (``words.SLOTS``). Tags before a text say when it fits,
+all of them together: ``@cold`` in its season (``words.SEASONS``), ``@missing,broken`` where the report
+tells of one of these (``hints``), ``@bin`` for this kind alone, ``@group-waste`` for its group.
 """

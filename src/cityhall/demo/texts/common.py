@@ -133,21 +133,23 @@ My e-mail is {email}.
 با رئیس دو واحد هماهنگ شد.
 # hand person
 نزدیک‌ترین اکیپ به محل است.
-همین خیابان در برنامهٔ امروز این اکیپ است.
-دیروز هم همان‌جا بود و محل را می‌شناسد.
+@group-light,group-street,group-waste,group-green,group-water,group-traffic همین خیابان در برنامهٔ امروز این اکیپ است.
+@group-light,group-street,group-waste,group-green,group-water,group-traffic دیروز هم همان‌جا بود و محل را می‌شناسد.
 نوبت اوست.
 # reply english
-We have seen the place. Our crew comes tomorrow morning.
-Your report is with the crew of this district. We write here when it is done.
-This needs a spare part; it should arrive this week.
-A colleague was there today and marked the spot. The work is planned for this week.
-Thank you. It is on tonight's round.
+@group-light,group-street,group-waste,group-green,group-traffic,group-calm,group-health We have seen the place. Our crew comes tomorrow morning.
+@group-light,group-street,group-waste,group-green,group-traffic,group-calm,group-health Your report is with the crew of this district. We write here when it is done.
+@light-out,light-flicker,light-pole,signal,playground,bus,bridge,leak This needs a spare part; it should arrive this week.
+@pothole,pavement,trench,ramp,sign,branches,dry-tree,graffiti A colleague was there today and marked the spot. The work is planned for this week.
+@rubbish,bin,light-out,light-flicker,noise Thank you. It is on tonight's round.
+@group-danger,leak,sewer,flood,snow,signal Our crew is on its way. Please keep away from the spot.
+@group-water We know where it is now and have begun the work.
 # pause english
-We are waiting for a part that has been ordered.
-Rain makes this work impossible today; we go on as soon as it is dry.
-The gas company must first show us where its pipe lies.
+@light-out,light-flicker,light-pole,signal,playground,bus,bridge,bin We are waiting for a part that has been ordered.
+@wet @pothole,pavement,drain,sign Rain makes this work impossible today; we go on as soon as it is dry.
+@trench,leak,pothole The gas company must first show us where its pipe lies.
 # ask english
-? Which side of the street is it on?
+? @pothole,pavement,trench,leak,light-out,parking,bin,rubble,branches Which side of the street is it on?
 > The side of the shops.
 > On the left if you come from the boulevard.
 ? Is it still the same this morning?
@@ -156,7 +158,7 @@ The gas company must first show us where its pipe lies.
 # made_safe english
 We made the place safe with a barrier. The repair follows next week.
 # not_ours english
-This belongs to another body. We have passed your report and photo to them and will write here what they answer.
+This belongs to another body. We have passed your report to them and will write here what they answer.
 # not_possible english
 We looked at it and cannot do it this year: other places on the list are more dangerous. We are sorry.
 # not_found english

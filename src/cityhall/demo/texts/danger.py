@@ -19,6 +19,9 @@ TEXT = """
 # english
 Strong smell of gas on {street} near {near}. I have phoned 194 as well.
 Gas smell in the stairs of number {plaque}, {street}. Everyone is outside now.
+I smell gas near the riser at number {plaque}, {street}. It hisses.
+Workers hit a pipe while digging on {street} and left. It smells of gas now.
+There has been a faint smell of gas from the manhole on {street} for {d} days, stronger at night.
 # ask
 ? همه بیرون آمده‌اند؟ کلید و زنگ برق را نزنید.
 > بله، همه بیرونیم.
@@ -28,22 +31,26 @@ Gas smell in the stairs of number {plaque}, {street}. Everyone is outside now.
 آتش‌نشانی رسید و راه را بست. تا اجازه نداده‌اند برنگردید.
 گاز این شاخه بسته شد. خودتان شیری را باز نکنید.
 # fixed
-مهرهٔ کنتور شل بود؛ شرکت گاز بست و با کف صابون آزمایش شد. خطری نیست.
-لولهٔ زخمی بسته و وصله شد. گاز پس از آزمایش فشار وصل شد.
-علمک کج عوض شد و دورش حفاظ گذاشتند.
+@meter,building مهرهٔ کنتور شل بود؛ شرکت گاز بست و با کف صابون آزمایش شد. خطری نیست.
+@dig لولهٔ زخمی بسته و وصله شد. گاز پس از آزمایش فشار وصل شد و پیمانکار جریمه شد.
+@crash علمک کج عوض شد و دورش حفاظ گذاشتند.
+@quiet @street انشعاب زیر خیابان نشت داشت؛ شرکت گاز آن را بست و خط را آزمود. خطری نیست.
 # fixed_en
-A loose nut at the meter was tightened by the gas company and tested. It is safe now.
+@meter,building A loose nut at the meter was tightened by the gas company and tested. It is safe now.
+@dig The damaged pipe was closed and mended, and the line tested. The contractor was fined.
+@quiet @street A leaking joint was closed by the gas company and the line tested. It is safe now.
 # made_safe
 گاز این شاخه قطع و لوله مسدود شد. شرکت گاز فردا لوله را عوض می‌کند.
 # not_ours
 gas-company: اکیپ امداد شرکت گاز رسید و کار را به دست گرفت. شمارهٔ کارش نزد ماست.
 # not_found
-با دستگاه سراسر این گذر و دو زیرزمین را آزمودیم و گازی نبود؛ بو از تانکر فاضلاب بود. خوب کردید که خبر دادید.
+@quiet با دستگاه سراسر این گذر و دو زیرزمین را آزمودیم و گازی نبود؛ بو از تانکر فاضلاب بود. خوب کردید که خبر دادید.
 # unsolved
-دوباره بو می‌آید، از همان کنتور!
+دوباره بو می‌آید، از همان‌جا!
+امشب باز همان بو هست.
 # me_too
 ما هم حس می‌کنیم، طبقهٔ سوم
-بو تا کوچهٔ پشتی آمده
+بو تا پشت خیابان آمده
 
 == wire
 # casual
@@ -63,6 +70,9 @@ gas-company: اکیپ امداد شرکت گاز رسید و کار را به د
 # english
 A power line is down across {street}. It is sparking. We keep people away.
 An open switch box at the corner of {street} and {cross}, with bare wires at a child's height.
+A cable hangs across {street} so low that lorries touch it.
+The lamp post in {park} gave my dog a shock. Please switch it off.
+Sparks and a burning smell from the box opposite number {plaque} on {street}.
 # ask
 ? سیم باریک تلفن است یا کابل کلفت برق؟ نزدیک نشوید، از دور بگویید.
 > کلفته، از تیر برق اومده
@@ -71,22 +81,26 @@ An open switch box at the corner of {street} and {cross}, with bare wires at a c
 برق آن خط قطع شد. تا رسیدن اکیپ کسی نزدیک نشود.
 آتش‌نشانی محل را بست و منتظر شرکت توزیع برق است.
 # fixed
-سیم پاره برداشته و خط تازه کشیده شد. برق خانه‌ها وصل است.
-درِ تابلو عوض و قفل شد.
-کابل آویزان بالا کشیده و بسته شد.
+@ground سیم پاره برداشته و خط تازه کشیده شد. برق خانه‌ها وصل است.
+@box درِ تابلو عوض و قفل شد.
+@hanging کابل آویزان بالا کشیده و بسته شد.
+@bare سیم لخت روکش شد و دیگر برقی به بیرون نمی‌رسد.
 # fixed_en
-The line was replaced and the power is back on.
+@ground,hanging The line was replaced and the power is back on.
+@box,bare The box was closed and locked; no bare wire is left.
 # made_safe
-برق خط قطع و سیم جمع شد. کابل تازه فردا کشیده می‌شود.
-# pause
-@wet تا باران بند نیاید، بالا رفتن از تیر خطر دارد. برق خط قطع و محل بسته است.
+@ground,hanging برق خط قطع و سیم جمع شد. کابل تازه فردا کشیده می‌شود.
+@box,bare برق این شاخه قطع و دورش بسته شد. درِ تازه فردا می‌رسد.
 # not_ours
-power-company: سیم مال خط شرکت توزیع برق بود. ما محل را بستیم و آن‌ها وصلش کردند.
-telecom: کابل تلفن بود و برق نداشت. جمعش کردیم و به مخابرات خبر دادیم.
+power-company: @ground,hanging سیم مال خط شرکت توزیع برق بود. ما محل را بستیم و آن‌ها وصلش کردند.
+power-company: @box,bare تابلو مال شرکت توزیع برق است. تا رسیدنشان ایستادیم و همان شب درش را عوض کردند.
+telecom: @quiet @hanging,ground کابل تلفن بود و برق نداشت. جمعش کردیم و به مخابرات خبر دادیم.
 # unsolved
-فقط بالا بستنش، باز شل شده داره میاد پایین
+@hanging فقط بالا بستنش، باز شل شده داره میاد پایین
+هنوز همان‌طور است، کسی برنگشته.
 # me_too
 تو رو خدا زود بیاین بچه‌ها همین دور و برن
+ما هم دیدیم، خیلی خطرناک است
 
 == manhole
 # casual
@@ -107,8 +121,11 @@ telecom: کابل تلفن بود و برق نداشت. جمعش کردیم و �
 # english
 The manhole cover in the middle of {street} is gone. We put a tyre on it.
 The road has sunk at {street} near {near}; there is a hollow under the asphalt.
+The cover on {street} is broken and only a wooden board lies on it.
+A deep pit for a new building on {street} has neither fence nor lamp.
+The cover in the middle of {street} is loose; cars make it jump.
 # ask
-? روی دریچهٔ کناری چه نوشته: آب، فاضلاب، برق یا مخابرات؟
+? @missing,broken روی دریچهٔ کناری چه نوشته: آب، فاضلاب، برق یا مخابرات؟
 > نوشته فاضلاب.
 > چیزی ننوشته.
 > مخابرات
@@ -116,24 +133,26 @@ The road has sunk at {street} near {near}; there is a hollow under the asphalt.
 اکیپ ایمنی راه افتاد؛ تا رسیدنش خودرو را نزدیک نبرید.
 دورش حصار و چراغ چشمک‌زن گذاشتیم.
 # fixed
-دریچهٔ تازه با قفل گذاشته شد.
-دریچهٔ لق روی لاستیک نشست و دیگر صدا نمی‌دهد.
-فروچاله تا سه متری کنده، با بتن پر و آسفالت شد. علتش نشت یک لولهٔ کهنه بود.
-دور گود حصار فلزی و چراغ گذاشته شد و کار ساختمان تا ایمن شدن ایستاد.
+@missing,broken @firm دریچهٔ تازه با قفل گذاشته شد.
+@loose دریچهٔ لق روی لاستیک نشست و دیگر صدا نمی‌دهد.
+@sinkhole فروچاله تا سه متری کنده، با بتن پر و آسفالت شد. علتش نشت یک لولهٔ کهنه بود.
+@pit دور گود حصار فلزی و چراغ گذاشته شد و کار تا ایمن شدن ایستاد.
 # fixed_en
-A new, locking cover was put in place.
+@missing,broken A new, locking cover was put in place.
+@sinkhole The hollow under the road was filled with concrete and paved over.
+@pit A steel fence and lamps were put around the pit; work there stands still until it is safe.
 # made_safe
-روی دهانه ورق فولادی گذاشتیم. دریچهٔ هم‌اندازه فردا می‌رسد.
-# pause
-زیر زمین خالی است و تا لوله‌یاب نیاید نباید سنگین روی آن رفت؛ فردا صبح می‌آید.
+@missing,broken روی دهانه ورق فولادی گذاشتیم. دریچهٔ هم‌اندازه فردا می‌رسد.
+@sinkhole,pit دورش حصار و چراغ گذاشتیم و راه را از کنارش باز کردیم. پر کردنش فرداست.
 # not_ours
-telecom: دریچه مال مخابرات است. ما ورق گذاشتیم و آن‌ها باید درش را بیاورند.
-water-company: دریچهٔ خط اصلی فاضلاب استان بود. همان شب درِ تازه آوردند.
+telecom: @missing,broken دریچه مال مخابرات است. ما ورق گذاشتیم و آن‌ها باید درش را بیاورند.
+water-company: @missing,broken دریچهٔ خط اصلی فاضلاب استان بود. همان شب درِ تازه آوردند.
 # unsolved
-ورقی که گذاشتید کنار رفته، دوباره باز است.
+@missing,broken ورقی که گذاشتید کنار رفته، دوباره باز است.
+حصارش افتاده و باز خطرناک است.
 # me_too
 شب دیده نمی‌شه، خیلی خطرناکه
-دیروز چرخ ماشینم رفت تویش
+@missing,broken دیروز چرخ ماشینم رفت تویش
 
 == fallen-tree
 # casual
@@ -153,26 +172,30 @@ water-company: دریچهٔ خط اصلی فاضلاب استان بود. هما
 # english
 A tree has fallen across {street}. No car can pass.
 A big broken branch hangs over the pavement near {near}.
+The old elm beside {near} has split and leans over the road.
+A branch came down on my car on {street}, number {plaque}. More of them are about to fall.
 # reply
 اکیپ {crew} با ارهٔ موتوری راه افتاد.
-راه را یک‌طرفه باز کردیم؛ بقیه‌اش تا ظهر برداشته می‌شود.
+@tree راه را یک‌طرفه باز کردیم؛ بقیه‌اش تا ظهر برداشته می‌شود.
 # fixed
-درخت بریده و برده شد و راه باز است.
-شاخهٔ شکسته پایین آورده شد.
-درخت پوک پس از رأی کمیسیون بریده شد و دو نهال جایش می‌کاریم.
+@tree درخت بریده و برده شد و راه باز است.
+@branch شاخهٔ شکسته پایین آورده و برده شد.
+@standing درخت پوک پس از رأی کمیسیون بریده شد و دو نهال جایش می‌کاریم.
 # fixed_en
-The tree was cut up and taken away; the road is open.
+@tree The tree was cut up and taken away; the road is open.
+@branch The broken branch was taken down and carried away.
+@standing The tree was not safe any more and was felled. Two young ones will take its place.
 # made_safe
-تنه را مهار کردیم و زیرش را بستیم. بریدنش رأی کمیسیون می‌خواهد، دوشنبه.
-# pause
-شاخه روی سیم است و تا شرکت توزیع برق خط را قطع نکند نمی‌شود نزدیک شد.
+@standing تنه را مهار کردیم و زیرش را بستیم. بریدنش رأی کمیسیون می‌خواهد، دوشنبه.
 # not_ours
-power-company: شاخه روی خط فشار متوسط بود. شرکت توزیع برق خط را قطع کرد و برداشت.
+power-company: @branch شاخه روی خط فشار متوسط بود. شرکت توزیع برق خط را قطع کرد و برداشت.
 # unsolved
-تنه را بردید، شاخه‌های کوچک هنوز راه را بسته
+@tree تنه را بردید، شاخه‌های کوچک هنوز راه را بسته
+هنوز همون‌جاست، کسی نیومده
 # me_too
-راه ما هم بسته است
-آمبولانس نمی‌تواند رد شود.
+@tree راه ما هم بسته است
+@tree آمبولانس نمی‌تواند رد شود.
+ما هم نگرانیم، باد که بیاید می‌افتد
 
 == wall
 # casual
@@ -192,49 +215,54 @@ power-company: شاخه روی خط فشار متوسط بود. شرکت توز�
 # english
 Facade stones are coming loose at number {plaque}, {street}. One fell yesterday.
 The old mud wall on {street} leans over the pavement where children walk to school.
+The scaffold on {street} is not fixed to the house; it moves in the wind.
+A long crack runs down the wall of {near}, and people lean on it at the bus stop.
 # ask
-? ترک از دیروز بزرگ‌تر شده؟ با مداد دو سرش را نشان بگذارید.
+? @dig ترک از دیروز بزرگ‌تر شده؟ با مداد دو سرش را نشان بگذارید.
 > بله، یک انگشت بیشتر شده.
 > فرقی نکرده.
 # reply
-کارشناس ساختمان و آتش‌نشانی با هم در راه‌اند؛ از زیر دیوار رد نشوید.
+کارشناس ساختمان و آتش‌نشانی با هم در راه‌اند؛ از زیرش رد نشوید.
 پیاده‌رو بسته شد و راه موقت از آن سوی خیابان است.
 # fixed
-دیوار خطرناک با اجازهٔ دادستانی برداشته و زمین حصار شد.
-سنگ‌های لق پایین آورده و بقیه پیچ شد.
-داربست مهار و تور کشیده شد.
+@nodig @wall,building دیوار خطرناک با اجازهٔ دادستانی برداشته و زمین حصار شد.
+@dig شمع زده شد و گودبرداری تا ساختن سازهٔ نگهبان ایستاد.
+@facade سنگ‌های لق پایین آورده و بقیه پیچ شد.
+@scaffold داربست مهار و تور کشیده شد.
 # fixed_en
-The loose stones were taken down and the others bolted.
+@nodig @wall,building The leaning part was taken down and the plot was fenced.
+@dig The house was shored up and the digging stopped until there is a retaining wall.
+@facade The loose stones were taken down and the others bolted.
+@scaffold The scaffold was fixed to the house and netted.
 # made_safe
-شمع زدیم و پیاده‌رو را بستیم. مالک ده روز مهلت دارد دیوار را بردارد.
-# pause
-مالک خارج از شهر است؛ اخطار رسمی فرستاده شد و مهلتش تا شنبه است.
+@nodig @wall,building,facade شمع زدیم و پیاده‌رو را بستیم. مالک ده روز مهلت دارد کار را تمام کند.
 # not_possible
-ترک فقط در گچ است و سازه سالم است. کارشناس دو هفتهٔ دیگر باز سر می‌زند.
+@dig ترک فقط در گچ است و سازه سالم است. کارشناس دو هفتهٔ دیگر باز سر می‌زند.
 # unsolved
-فقط نوار زرد بسته‌اند، دیوار همان‌طور است
+فقط نوار زرد بسته‌اند، خطرش همان است
+هنوز همان‌طور است و مردم از کنارش رد می‌شوند.
 # me_too
-هر روز با بچه از زیرش رد می‌شویم
+هر روز با بچه از کنارش رد می‌شویم
 
 == group
 # tail casual
-خودمون راهو بستیم
+@fallen-tree,wire,manhole,wall خودمون راهو بستیم
 هر لحظه ممکنه یکی آسیب ببینه
 کسی جواب تلفنو نمیده
 الان هم اینجا وایسادم
-ماشینا رو از اون ور می‌فرستیم
+@fallen-tree,wire,manhole,wall ماشینا رو از اون ور می‌فرستیم
 [عجله کنین|زود بیاین]
 به ۱۲۵ هم زنگ زدم
 بچه‌ها دور و برش جمع شدن
 خدا رحم کنه
 # tail formal
 خودم همین‌جا ایستاده‌ام تا برسید.
-راه را با صندلی و نوار بسته‌ایم.
+@fallen-tree,wire,manhole,wall راه را با صندلی و نوار بسته‌ایم.
 کودکان زیادی از اینجا می‌گذرند.
 خواهش می‌کنم بی‌درنگ کسی را بفرستید.
 تا آمدن شما مراقبیم کسی نزدیک نشود.
 به آتش‌نشانی هم زنگ زدیم.
-شب که بشود خطرش بیشتر است.
+@fallen-tree,wire,manhole,wall شب که بشود خطرش بیشتر است.
 # reply
 اکیپ ایمنی راه افتاد؛ لطفاً دور بایستید.
 رسیدیم و محل را بستیم. تا پایان کار همین‌جا هستیم.
@@ -243,6 +271,6 @@ The loose stones were taken down and the others bolted.
 به نهادهای دیگر هم خبر دادیم و با هم سر می‌رسیم.
 # evidence
 فرمانده ایستگاه تا پایان کار در محل بود.
-با دستگاه آزموده شد و صورت‌جلسه دارد.
+@gas با دستگاه آزموده شد و صورت‌جلسه دارد.
 عکس پیش و پس از کار در واحد هست.
 """

@@ -20,27 +20,36 @@ TEXT = """
 # english
 The stop sign at {street} and {cross} is hidden by branches. Strangers do not see it.
 Branches hang so low over the pavement on {street} that I have to bend down.
+A dry branch hangs over the bus stop on {street}.
+The trees on {street} have grown into the wires and rub against them in the wind.
+The lamps on {street} are lit, but the leaves keep the light for themselves.
 # ask
 ? درخت درون حیاط است یا در پیاده‌رو؟
 > پیاده‌رو.
 > درختِ حیاط همسایه است، شاخه‌اش بیرون آمده.
 # fixed
-{n} درخت هرس سبک شد؛ تابلو و چراغ پیداست.
-شاخه‌های رسیده به سیم بریده شد. برق یک ساعت قطع بود.
-شاخهٔ خشک پایین آورده شد.
+@light,sign {n} درخت هرس سبک شد و جلوی دید باز است.
+@wire شاخه‌های رسیده به سیم بریده شد. برق یک ساعت قطع بود.
+@dead شاخهٔ خشک پایین آورده شد.
+@path,window @alive شاخه‌های پایین زده شد و راه باز است.
 # fixed_en
-The branches were cut back; sign and signal can be seen again.
+@light,sign The branches were cut back; nothing is hidden any more.
+@wire The branches at the wires were cut; the power was off for an hour.
+@dead The dry branch was taken down.
+@path,window @alive The low branches were cut and the way is free.
 # pause
 @summer هرس در گرما درخت را خشک می‌کند. شاخه‌های خطرناک را زدیم و بقیه می‌ماند برای آبان.
-باید شرکت توزیع برق خط را قطع کند؛ نوبت داده‌اند.
+@wire باید شرکت توزیع برق خط را قطع کند؛ نوبت داده‌اند.
 # not_ours
-power-company: هرس شاخه‌های نزدیک سیم فشار متوسط فقط با شرکت توزیع برق است. نشانی را دادیم.
+power-company: @wire هرس شاخه‌های نزدیک سیم فشار متوسط فقط با شرکت توزیع برق است. نشانی را دادیم.
 # not_possible
-این شاخه‌ها جلوی چراغی را نمی‌گیرد و بریدنشان به درخت آسیب می‌زند. اگر نظر دیگری دارید بنویسید تا دوباره ببینیم.
+@window,path @alive این شاخه‌ها راه و چراغی را نمی‌گیرد و بریدنشان به درخت آسیب می‌زند. اگر نظر دیگری دارید بنویسید تا دوباره ببینیم.
 # unsolved
-فقط دو تا شاخه زدن، تابلو هنوز دیده نمیشه
+@sign فقط دو تا شاخه زدن، تابلو هنوز دیده نمیشه
+دو سه شاخه زدند و رفتند، بقیه‌اش مانده.
 # me_too
-من هم چند بار سرم خورده به این شاخه
+@path من هم چند بار سرم خورده به این شاخه
+بله، خیلی بلند شده
 
 == dry-tree
 # casual
@@ -63,28 +72,37 @@ power-company: هرس شاخه‌های نزدیک سیم فشار متوسط ف
 The grass along {street} is yellow and the small trees look thirsty.
 The young trees in front of {near} have had no water for weeks and are dying.
 @summer An old plane tree on {street} is losing its leaves in midsummer. Please send someone who knows trees.
+Somebody cut down the tree in front of number {plaque}, {street}, at night.
+There are {n} empty tree pits along {street}; I nearly broke my ankle in one.
+The bark of the trees in {park} is full of small holes.
 # ask
-? پای درخت خیس می‌شود یا آب از کنارش می‌رود؟
+? @water پای درخت خیس می‌شود یا آب از کنارش می‌رود؟
 > خشک خشک است.
 > آب می‌آید ولی چاله‌اش پر از سیمان است.
 # fixed
-چالهٔ درخت‌ها باز شد و تانکر دو بار در هفته آب می‌دهد.
-درخت خشک بریده و ریشه‌اش برداشته شد؛ در اسفند جایش می‌کاریم.
-{n} نهال زبان‌گنجشک کاشته شد. به همسایه‌ها هم سپردیم حواسشان باشد.
-قطره‌چکان‌ها باز و لولهٔ شکسته عوض شد.
-کارشناس آفت را دید و درخت‌ها سم‌پاشی شد.
+@water چالهٔ درخت‌ها باز شد و تانکر دو بار در هفته آب می‌دهد.
+@remove درخت خشک بریده و ریشه‌اش برداشته شد؛ در اسفند جایش می‌کاریم.
+@plant @uncut {n} نهال زبان‌گنجشک کاشته شد. به همسایه‌ها هم سپردیم حواسشان باشد.
+@cut صاحب ملک جریمه شد و باید سه درخت به‌جایش بکارد.
+@water قطره‌چکان‌ها باز و لولهٔ شکسته عوض شد.
+@care کارشناس آفت را دید و درخت‌ها درمان شد.
 # fixed_en
-The tree pits were opened and a tanker waters them twice a week.
+@water The tree pits were opened and a tanker waters them twice a week.
+@care An expert saw the trees and they were treated.
+@plant @uncut Young ash trees were planted.
+@remove The dead tree was felled; a young one follows in spring.
+@cut The owner was fined and has to plant three trees.
 # pause
-@summer فصل کاشت از نیمهٔ آبان است؛ تا آن زمان جای خالی را با خاک پر کردیم.
-تانکر این مسیر در تعمیر است و تا سه روز دیگر برمی‌گردد.
-رأی کمیسیون درخت برای بریدن لازم است؛ جلسه دوشنبه است.
+@summer @plant فصل کاشت از نیمهٔ آبان است؛ تا آن زمان جای خالی را با خاک پر کردیم.
+@water تانکر این مسیر در تعمیر است و تا چند روز دیگر برمی‌گردد.
+@remove رأی کمیسیون درخت برای بریدن لازم است؛ جلسه دوشنبه است.
 # not_possible
-اینجا لولهٔ گاز از زیر چاله می‌گذرد و نمی‌شود درخت کاشت. گلدان بزرگ گذاشتیم.
+@plant @uncut اینجا لولهٔ گاز از زیر چاله می‌گذرد و نمی‌شود درخت کاشت. گلدان بزرگ گذاشتیم.
 # unsolved
-تانکر یک بار آمد و دیگر نیامد.
+@water تانکر یک بار آمد و دیگر نیامد.
+هنوز کسی کاری نکرده، دارد از دست می‌رود.
 # me_too
-من حاضرم آبش بدهم اگر شیر آب بگذارید
+@water من حاضرم آبش بدهم اگر شیر آب بگذارید
 حیف این درخت‌ها
 
 == playground
@@ -100,7 +118,7 @@ The tree pits were opened and a tanker waters them twice a week.
 سگا میان رو چمن {park} جایی که بچه‌ها بازی می‌کنن
 تور والیبال {park} پاره‌ست، خودمون طناب بستیم
 # formal
-کف‌پوش زیر تاب {park} کنده شده و زیرش بتن است.
+بست تاب {park} شکسته است و با سیم بسته‌اند.
 با سلام، دستشویی {park} آب ندارد و {d} روز است بسته مانده.
 پیچ الاکلنگ {park} بیرون زده و لباس بچه‌ها را پاره می‌کند.
 نیمکت‌های {park} شکسته است و سالمندان جایی برای نشستن ندارند.
@@ -109,58 +127,72 @@ The tree pits were opened and a tanker waters them twice a week.
 # english
 The chain of one swing in {park} is broken and hangs loose.
 The toilets in {park} have been locked all week; we come here with two small children.
+A screw sticks out of the see-saw in {park}; it tore my daughter's coat.
+The drinking tap in {park} never stops and the ground around it is mud.
+All benches in {park} have lost their slats. Where shall the old people sit?
 # ask
 ? کدام سوی پارک است، نزدیک درِ اصلی یا پشت؟
-> نزدیک درِ اصلی، کنار آبخوری.
+> نزدیک درِ اصلی.
 > پشت، کنار درختای بزرگ
 # fixed
-زنجیر و بست هر دو تاب عوض شد.
-سرسرهٔ ترک‌خورده برداشته شد و نو جایش نشست.
-چوب نیمکت‌ها عوض و رنگ شد.
-دستشویی باز است و نگهبان تا ده شب می‌ماند.
-شیر آبخوری عوض و کف دورش ساخته شد.
+@swing زنجیر و بست هر دو تاب عوض شد.
+@slide سرسرهٔ ترک‌خورده برداشته شد و نو جایش نشست.
+@seesaw پیچ بیرون‌زده بریده شد و درپوش خورد.
+@bench چوب نیمکت‌ها عوض و رنگ شد.
+@toilet دستشویی باز است و نگهبان تا ده شب می‌ماند.
+@tap شیر آبخوری عوض و کف دورش ساخته شد.
+@sport وسیله تعمیر شد و صبح‌ها دوباره کار می‌کند.
+@care پارک نظافت شد و شن زیر وسایل بازی هم عوض شد.
 # fixed_en
-Both chains were replaced and the swing was tried out.
-The toilets are open again, until ten at night.
+@swing Both chains were replaced and the swing was tried out.
+@seesaw The screw was cut off and capped.
+@bench The benches have new slats.
+@toilet The toilets are open again, until ten at night.
+@tap The tap was replaced and the ground around it paved.
+@slide The cracked slide was taken away and a new one stands there.
+@sport,care Everything was put in order and cleaned this week.
 # made_safe
-تاب خراب را باز کردیم تا کسی سوارش نشود. زنجیر نو این هفته می‌رسد.
+@swing تاب خراب را باز کردیم تا کسی سوارش نشود. زنجیر نو این هفته می‌رسد.
 # pause
-قطعهٔ این سرسره را سازنده باید بفرستد؛ دو هفته مهلت خواسته است.
+@slide قطعهٔ این سرسره را سازنده باید بفرستد؛ دو هفته مهلت خواسته است.
+@swing,seesaw,bench,sport,tap قطعه سفارش داده شده و هفتهٔ آینده می‌رسد.
 # unsolved
-تاب را برداشتید و دیگر نیاوردید!
-رنگش کردید ولی پیچش هنوز بیرونه
+@swing تاب را برداشتید و دیگر نیاوردید!
+@seesaw,slide رنگش کردید ولی پیچش هنوز بیرونه
+دو روز خوب بود، دوباره خراب شد.
 # me_too
-بچهٔ من هم اینجا بازی می‌کند، خطرناک است
-دیروز خودم دیدم یه بچه افتاد
+@swing,slide,seesaw بچهٔ من هم اینجا بازی می‌کند، خطرناک است
+@swing,slide دیروز خودم دیدم یه بچه افتاد
+ما هم هر روز اینجاییم، لطفاً درستش کنید
 
 == group
 # tail casual
-سایه‌ش تابستونا نعمته
-عصرا کلی آدم میاد اینجا
-به نگهبان گفتم گفت به من ربطی نداره
-این محله همین یه تیکه سبزو داره
+@branches,dry-tree سایه‌ش تابستونا نعمته
+@playground عصرا کلی آدم میاد اینجا
+@playground به نگهبان گفتم گفت به من ربطی نداره
+@dry-tree,playground این محله همین یه تیکه سبزو داره
 یه عکسم میذارم
 پارسال هم گفته بودیم
 [تو رو خدا|خواهشا] به این محله هم برسین
 حیفه واقعا
-بچه‌ها همه ناراحتن
+@playground بچه‌ها همه ناراحتن
 # tail formal
-نگهبان هم می‌گوید بارها گفته است.
-این محله جای سبز دیگری ندارد.
+@playground نگهبان هم می‌گوید بارها گفته است.
+@dry-tree,playground این محله جای سبز دیگری ندارد.
 بچه‌های مدرسه هر روز از کنارش می‌گذرند.
-این درخت‌ها از پدران ما مانده است.
+@branches,dry-tree این درخت‌ها از پدران ما مانده است.
 اهالی حاضرند کمک کنند.
-بعدازظهرها خانواده‌های زیادی می‌آیند.
+@playground بعدازظهرها خانواده‌های زیادی می‌آیند.
 پیشاپیش از زحمت باغبان‌ها سپاسگزارم.
 # reply
-باغبان محله دید و نوشت؛ نوبتش این هفته است.
-اکیپ {crew} با بالابر می‌آید. لطفاً خودروها را از زیر درخت بردارید.
-کارشناس درخت فردا می‌آید تا بگوید چه باید کرد.
-تا قطعه برسد، دورش نوار کشیدیم.
-با هرس‌کار قرار گذاشتیم؛ پنجشنبه صبح.
-گزارش شما و {n} نفر دیگر دربارهٔ همین پارک را یک‌جا می‌بینیم.
+@dry-tree,playground باغبان محله دید و نوشت؛ نوبتش این هفته است.
+@branches,dry-tree اکیپ {crew} با بالابر می‌آید. لطفاً خودروها را از زیر درخت بردارید.
+@branches,dry-tree کارشناس درخت فردا می‌آید تا بگوید چه باید کرد.
+@playground تا قطعه برسد، دورش نوار کشیدیم.
+@branches با هرس‌کار قرار گذاشتیم؛ پنجشنبه صبح.
+@playground گزارش شما و {n} نفر دیگر دربارهٔ همین پارک را یک‌جا می‌بینیم.
 # evidence
 باغبان محله پس از کار سر زد.
 عکس کار در واحد فضای سبز هست.
-سرپرست اکیپ {crew} خودش آزمایش کرد.
+@playground سرپرست اکیپ {crew} خودش آزمایش کرد.
 """

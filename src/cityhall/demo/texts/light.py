@@ -31,6 +31,9 @@ All the street lights on {street} have been off for {d} nights. I am a student a
 The lamp opposite {near} is out. It is the only one on that corner and you cannot see the step.
 Street light not working near number {plaque}, {street}. Reported by phone on Monday, still dark.
 Half of {street} is dark, from the corner of {cross} down. My daughter and I use our phone torches.
+It is pitch dark on {street} after eight. A neighbour fell on the kerb on {weekday}.
+Two lamps beside {park} are out, on the side of the swings.
+No lights at all between number {plaque} and the corner of {cross}. Taxi drivers cannot find us.
 # ask
 ? شمارهٔ روی پلاک فلزی تیر را می‌توانید ببینید؟
 > بله، نوشته {pole}.
@@ -41,24 +44,26 @@ Half of {street} is dark, from the corner of {cross} down. My daughter and I use
 > کمی پایین‌تر هم خاموش است، بقیه روشن.
 > روشنن، فقط ما تاریکیم
 # fixed
-لامپ {n} چراغ عوض شد و دیشب روشن بودند.
-فیوز تابلوی کوچه سوخته بود؛ عوض شد و همهٔ چراغ‌ها روشن شدند.
-کابل زیر پیاده‌رو اتصالی داشت. {n} متر کابل تازه کشیدیم و چراغ‌ها از دیشب روشن است.
-چراغ سدیم سوخته بود؛ به‌جایش چراغ LED گذاشتیم که هم پرنورتر است و هم کمتر می‌سوزد.
-فتوسل تابلو خراب بود و شب را نمی‌فهمید. قطعه عوض شد.
+@some,all لامپ {n} چراغ عوض شد و دیشب روشن بودند.
+@all فیوز تابلو سوخته بود؛ عوض شد و همهٔ چراغ‌ها روشن شدند.
+@some,all کابل زیر پیاده‌رو اتصالی داشت. {n} متر کابل تازه کشیدیم و چراغ‌ها از دیشب روشن است.
+@one چراغ سدیم سوخته بود؛ به‌جایش چراغ LED گذاشتیم که هم پرنورتر است و هم کمتر می‌سوزد.
+@one لامپ سوخته عوض شد و دیشب روشن بود.
+@all فتوسل تابلو خراب بود و شب را نمی‌فهمید. قطعه عوض شد.
 # fixed_en
-We changed the lamps; all lights on the street were on last night.
-A fuse in the switch box had blown. It was replaced and the street is lit again.
+@some,all We changed the lamps; all lights on the street were on last night.
+@all A fuse in the switch box had blown. It was replaced and the street is lit again.
+@one The lamp was changed and was lit last night.
 # pause
 قطعهٔ تابلو در انبار نیست؛ خریده شده و تا چند روز دیگر می‌رسد.
 کابل در زمین آب دارد و تا خشک نشود نمی‌شود وصلش کرد.
 منتظر بالابر هستیم که این هفته در ناحیه‌ای دیگر کار می‌کند.
 # not_ours
-power-company: برق این خیابان از پست زمینی قطع است. شرکت توزیع برق شمارهٔ کار را داد و گفت امشب وصل می‌کند.
-power-company: این تیر مال شرکت توزیع برق است و ما اجازهٔ دست زدن به آن را نداریم. گزارش شما را برایشان فرستادیم.
+power-company: @all برق این خیابان از پست زمینی قطع است. شرکت توزیع برق شمارهٔ کار را داد و گفت امشب وصل می‌کند.
+power-company: @one این تیر مال شرکت توزیع برق است و ما اجازهٔ دست زدن به آن را نداریم. گزارش شما را برایشان فرستادیم.
 # unsolved
 دو شب روشن بود دوباره خاموش شد
-یکی‌اش را درست کردند، سه تای دیگر هنوز خاموش است.
+@some,all یکی‌اش را درست کردند، سه تای دیگر هنوز خاموش است.
 کسی نیامده. همین الان از پنجره دارم نگاه می‌کنم، تاریک است.
 # me_too
 مال ما هم خاموشه، پلاک {plaque}
@@ -84,28 +89,36 @@ power-company: این تیر مال شرکت توزیع برق است و ما ا
 # english
 The lamp outside number {plaque} on {street} flickers all night, right into our bedroom.
 Lights on {street} are burning in bright daylight, at least {n} of them, every day this week.
+The lamps in {park} are on at noon and off at night. Somebody set the clock the wrong way round.
+One lamp on {street} hums and goes dark every half minute.
+The light opposite number {plaque} is so weak that it might as well be a candle.
 # ask
-? چشمک زدن از سر شب است یا چند ساعت بعد آغاز می‌شود؟
+? @flicker چشمک زدن از سر شب است یا چند ساعت بعد آغاز می‌شود؟
 > حدود یک ساعت بعد از روشن شدن شروع می‌شود.
 > از همان اول شب.
 > بیشتر وقتی هوا سرده
 # fixed
-بالاست چراغ خراب بود؛ عوض شد و دیگر چشمک نمی‌زند.
-ساعت تابلو جلو افتاده بود. تنظیم شد و چراغ‌ها با غروب روشن می‌شوند.
-فتوسل پشت شاخهٔ درخت مانده بود و روز را شب می‌دید. جایش را عوض کردیم.
-حباب‌ها شسته شد و دو لامپ کم‌نور عوض شد.
+@flicker بالاست چراغ خراب بود؛ عوض شد و دیگر چشمک نمی‌زند.
+@flicker اتصال سیم در بازوی چراغ شل بود؛ محکم شد و نور یکنواخت است.
+@day ساعت تابلو جلو افتاده بود. تنظیم شد و چراغ‌ها با غروب روشن می‌شوند.
+@day فتوسل پشت شاخهٔ درخت مانده بود و روز را شب می‌دید. جایش را عوض کردیم.
+@dim حباب‌ها شسته شد و دو لامپ کم‌نور عوض شد.
 # fixed_en
-The ballast was faulty. It was replaced and the lamp burns steadily.
-The clock in the switch box was wrong; the lights now go on at dusk.
+@flicker The ballast was faulty. It was replaced and the lamp burns steadily.
+@day The clock in the switch box was wrong; the lights now go on at dusk.
+@dim The glass was cleaned and the weak lamp changed.
 # pause
-لامپ این مدل تمام شده؛ بار تازه پنجشنبه می‌رسد.
+@flicker,dim لامپ این مدل تمام شده؛ بار تازه پنجشنبه می‌رسد.
+@day ساعت تازهٔ تابلو سفارش داده شده و تا آخر هفته می‌رسد.
 # not_found
-دو شب پشت سر هم سر زدیم و چراغ درست کار می‌کرد. اگر باز چشمک زد، ساعتش را بنویسید.
+@flicker دو شب پشت سر هم سر زدیم و چراغ درست کار می‌کرد. اگر باز چشمک زد، ساعتش را بنویسید.
 # unsolved
-باز چشمک می‌زنه، دیشب از ساعت {hour} تا صبح
-امروز هم ساعت دوازده ظهر روشن بود.
+@flicker باز چشمک می‌زنه، دیشب از ساعت {hour} تا صبح
+@day امروز هم ساعت دوازده ظهر روشن بود.
+@dim هنوز کم‌نوره، فرقی نکرد
 # me_too
-خونه روبرویی‌ایم، ما هم نمی‌تونیم بخوابیم
+@flicker خونه روبرویی‌ایم، ما هم نمی‌تونیم بخوابیم
+@day,dim بله، ما هم دیده‌ایم
 
 == light-pole
 # casual
@@ -126,30 +139,36 @@ The clock in the switch box was wrong; the lights now go on at dusk.
 # english
 A lamp post on {street} was hit by a car and leans over the pavement.
 The small door at the foot of the post near {near} is open and I can see wires. Children play here.
+The globe of the lamp in {park} is broken and glass lies in the grass.
+A rusty lamp post on {street} shakes when you touch it.
+The arm of the lamp on {street} hangs over the road by a wire.
 # ask
 ? سیم لخت یا جرقه هم می‌بینید؟ اگر هست، نزدیک نشوید و بنویسید تا همین حالا بیاییم.
 > نه، سیمی پیدا نیست.
 > سیم هست ولی روکش دارد.
-> جرقه نه، ولی درِ جعبه‌اش نیست
+> جرقه نه، خیالتان راحت
 # fixed
-تیر کج برداشته شد و تیر تازه سر جایش است.
-دریچهٔ پای تیر جوش داده شد تا دوباره باز نشود.
-پیچ‌های پایه عوض و تیر راست شد.
-حباب‌های شکسته عوض شد و خرده‌شیشه‌ها را جمع کردیم.
+@leaning تیر کج برداشته شد و تیر تازه سر جایش است.
+@hatch دریچهٔ پای تیر جوش داده شد تا دوباره باز نشود.
+@leaning پیچ‌های پایه عوض و تیر راست شد.
+@globe حباب و بازوی شکسته عوض شد و خرده‌شیشه‌ها را جمع کردیم.
 # fixed_en
-The post was replaced and stands upright again.
-The hatch is closed and welded; the wires are safe.
+@leaning The post was replaced and stands upright again.
+@hatch The hatch is closed and welded; the wires are safe.
+@globe The broken globe and arm were replaced and the glass picked up.
 # made_safe
-برق تیر قطع و دورش حصار گذاشته شد. تیر تازه سفارش داده‌ایم و تا دو هفتهٔ دیگر جایش می‌نشیند.
+@leaning برق تیر قطع و دورش حصار گذاشته شد. تیر تازه سفارش داده‌ایم و تا دو هفتهٔ دیگر جایش می‌نشیند.
 # pause
-پایهٔ تازه باید ساخته شود؛ پیمانکار یک هفته مهلت خواسته است.
+@leaning پایهٔ تازه باید ساخته شود؛ پیمانکار یک هفته مهلت خواسته است.
+@globe حباب این مدل تمام شده؛ از شهر دیگری می‌فرستند.
 # not_ours
-telecom: این تیر مال مخابرات است، نه روشنایی. از شرکت مخابرات خواستیم بیاید و نتیجه را همین‌جا می‌نویسیم.
+telecom: @leaning این تیر مال مخابرات است، نه روشنایی. از شرکت مخابرات خواستیم بیاید و نتیجه را همین‌جا می‌نویسیم.
 # unsolved
 فقط یک نوار زرد دورش پیچیدند و رفتند.
-هنوز همان‌طور کج است
+@leaning هنوز همان‌طور کج است
 # me_too
-ماشین من زیر همین تیر پارک می‌شه، نگرانم
+@leaning ماشین من زیر همین تیر پارک می‌شه، نگرانم
+من هم دیدم، زودتر بیایید
 
 == light-new
 # casual
@@ -169,58 +188,65 @@ telecom: این تیر مال مخابرات است، نه روشنایی. از 
 # english
 There is no lamp at all between {near} and the corner of {cross}. Many students walk here at night.
 Please consider a light at the bus stop on {street}; after sunset the driver cannot see us.
+The steps next to {near} have no lamp. I carry my bicycle down them every evening by feel.
+Our end of {street} has houses now but no street lights yet.
+Could the short cut behind {near} be lit? Everybody from the dormitory takes it.
 # ask
 ? چند خانه از این گذر رفت‌وآمد می‌کنند؟ برای اولویت‌بندی می‌پرسیم.
 > حدود {m} خانه.
 > سی چهل خانواده، با یک مهدکودک.
 # reply
 کارشناس ما یک شب سر می‌زند و نور را اندازه می‌گیرد، بعد نتیجه را همین‌جا می‌نویسیم.
+نقشهٔ تیرهای این محله را دیدیم؛ حق با شماست، این تکه خالی مانده. در فهرست بررسی گذاشتیم.
 # fixed
-دو پایهٔ چراغ گذاشتیم و از دیشب روشن است.
-به‌جای تیر تازه، یک چراغ روی دیوار ساختمان روبه‌رو نصب شد؛ صاحبش رضایت داد.
-روی ایستگاه چراغ خورشیدی گذاشتیم.
+@steps,gap,end دو پایهٔ چراغ گذاشتیم و از دیشب روشن است.
+@steps,gap,end به‌جای تیر تازه، یک چراغ روی دیوار ساختمان روبه‌رو نصب شد؛ صاحبش رضایت داد.
+@stop روی ایستگاه چراغ خورشیدی گذاشتیم.
 # fixed_en
-Two new lamps were put up and are lit since last night.
+@steps,gap,end Two new lamps were put up and are lit since last night.
+@stop A solar lamp now stands on the bus stop.
 # not_possible
-فاصلهٔ این دو تیر ۲۲ متر است و نور زمین از حد لازم بیشتر است. در فهرست سال آینده هم نیامد، چون گذرهای تاریک‌تری هستند.
-این گذر خصوصی است و تا در طرح شهر نیاید، نمی‌توانیم در آن تیر بگذاریم. راهش درخواست صاحبان خانه‌ها از واحد ساختمان است.
+@gap فاصلهٔ این دو تیر ۲۲ متر است و نور زمین از حد لازم بیشتر است. در فهرست سال آینده هم نیامد، چون گذرهای تاریک‌تری هستند.
+@end این گذر خصوصی است و تا در طرح شهر نیاید، نمی‌توانیم در آن تیر بگذاریم. راهش درخواست صاحبان خانه‌ها از واحد ساختمان است.
+امسال برای این نقطه اعتبار نداریم؛ در فهرست سال آینده آمده است و شماره‌اش را برایتان نوشتیم.
 # pause
 کابل‌کشی باید با کنده‌کاری گاز یکی شود تا اینجا دو بار کنده نشود؛ کار گاز از ماه آینده است.
 # unsolved
-نوشته‌اید نصب شد ولی چراغی که گذاشتید آن طرف خیابان است، نه جایی که گفتم.
+نوشته‌اید انجام شد ولی آن طرف خیابان است، نه جایی که گفتم.
 # me_too
-ما هم از ساکنای همین کوچه‌ایم، لطفاً بذارید
+ما هم ساکن همین‌جاییم، لطفاً بذارید
 خیلی وقت است منتظریم.
 
 == group
 # tail casual
-نور گوشی می‌گیریم جلو پامون
+@light-out,light-new نور گوشی می‌گیریم جلو پامون
 پریشب کیف خانمی رو زدن همینجا
-دو قدم اونورتر روشنه‌ها، فقط اینجا تاریکه
-هوا که تاریک میشه انگار برق کل محل رفته
+@light-out,light-new دو قدم اونورتر روشنه‌ها، فقط اینجا تاریکه
+@light-out,light-new هوا که تاریک میشه انگار برق کل محل رفته
 پیک موتوری هم دیگه نمیاد تو
 [خواهشا|لطفا] تا قبل از شب یکی بیاد
-دوربین ما هم تو تاریکی هیچی نمی‌گیره
+@light-out,light-new دوربین ما هم تو تاریکی هیچی نمی‌گیره
 اینجا بچه کوچیک زیاده
-[شبا|شب‌ها] موتوریا با سرعت رد میشن
-زنها و دخترا از این کوچه رد نمیشن دیگه
+@light-out,light-new [شبا|شب‌ها] موتوریا با سرعت رد میشن
+@light-out,light-new زنها و دخترا از این کوچه رد نمیشن دیگه
 # tail formal
-تا صبح منتظر ماندم و روشن نشد.
-سر پیچ است و راننده عابر را نمی‌بیند.
-دوربین ساختمان هم در تاریکی چیزی نشان نمی‌دهد.
+@light-out تا صبح منتظر ماندم و روشن نشد.
+@light-out,light-new سر پیچ است و راننده عابر را نمی‌بیند.
+@light-out,light-new دوربین ساختمان هم در تاریکی چیزی نشان نمی‌دهد.
 شب‌ها سگ هم در این مسیر زیاد است.
 در این گذر چند سالمند زندگی می‌کنند.
 پیش از این تلفنی هم گفته بودیم.
-نزدیک‌ترین چراغ روشن پنجاه متر آن‌سوتر است.
+@light-out,light-new نزدیک‌ترین چراغ روشن پنجاه متر آن‌سوتر است.
 # reply
-گزارش شما را دیدیم؛ اکیپ {crew} فردا شب سر می‌زند.
+@light-out,light-flicker گزارش شما را دیدیم؛ اکیپ {crew} فردا شب سر می‌زند.
 این کوچه در برنامهٔ امشب اکیپ {crew} است.
-عیب از تابلوست و باید قطعه عوض شود؛ اکیپ {crew} فردا صبح می‌آید.
+@light-out,light-flicker عیب از تابلوست و باید قطعه عوض شود؛ اکیپ {crew} فردا صبح می‌آید.
+@light-pole تیر را دیدیم و دورش را بستیم؛ این هفته کار می‌شود.
 کار این خیابان را با {n} گزارش دیگر همین محله یک‌جا انجام می‌دهیم تا زودتر برسیم.
-بالابر تا ساعت ده شب در این محله است. اگر روشن نشد، همین‌جا بنویسید.
-دیشب آمدیم، ولی خودرویی زیر تیر پارک بود. امشب دوباره می‌آییم؛ لطفاً جای زیر تیر را خالی بگذارید.
+@light-out,light-flicker بالابر تا ساعت ده شب در این محله است. اگر روشن نشد، همین‌جا بنویسید.
+@light-out,light-flicker دیشب آمدیم، ولی خودرویی زیر تیر پارک بود. امشب دوباره می‌آییم؛ لطفاً جای زیر تیر را خالی بگذارید.
 # evidence
-سرپرست اکیپ {crew} شب سر زد و روشن بودنش را دید.
+@light-out,light-new,light-flicker سرپرست اکیپ {crew} شب سر زد و روشن بودنش را دید.
 اکیپ {crew} پس از کار عکس گرفت؛ در بایگانی واحد هست.
 با گزارش‌دهنده تلفنی حرف زدیم و گفت درست شده.
 """

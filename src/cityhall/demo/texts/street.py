@@ -32,8 +32,11 @@ Deep pothole on {street} just before {near}. I hit it last night and bent a whee
 The road around the manhole on {street} has sunk by about ten centimetres. Motorbikes swerve into my lane to avoid it.
 Three potholes in a row on {street}, corner of {cross}. Very hard to see after rain.
 I fell off my bicycle because of the hole in {street} near number {plaque}. Please fill it properly, not with gravel.
+The patch you made on {street} last month has come out again.
+My taxi driver refuses to enter {street} because of the holes. I cannot blame him.
+A hole the size of a tyre near number {plaque}, {street}. At night nobody sees it.
 # ask
-? چاله در لاین رفت است یا برگشت؟
+? @single چاله در لاین رفت است یا برگشت؟
 > لاین راست، وقتی از بولوار می‌آیی.
 > درست وسط.
 > سمت مغازه‌ها
@@ -42,13 +45,15 @@ I fell off my bicycle because of the hole in {street} near number {plaque}. Plea
 > آره همیشه توش آبه، حتی وقتی بارون نیومده
 > آبش مال باران بود، دیروز خشک شد.
 # fixed
-چاله بریده و با آسفالت گرم پر شد. امروز عصر راه باز است.
-{n} چاله در این خیابان با هم پر شد.
-آسفالت دور دریچه برداشته و دریچه هم‌سطح خیابان شد.
-زیرسازی نشست کرده بود؛ کندیم، کوبیدیم و دوباره آسفالت شد.
+@single @plain,cable چاله بریده و با آسفالت گرم پر شد. امروز عصر راه باز است.
+@many {n} چاله در این خیابان با هم پر شد.
+@cover آسفالت دور دریچه برداشته و دریچه هم‌سطح خیابان شد.
+@plain,cable زیرسازی نشست کرده بود؛ کندیم، کوبیدیم و دوباره آسفالت شد.
+@many این تکه تراشیده و سراسر روکش شد.
 # fixed_en
-The hole was cut square and filled with hot asphalt. The lane is open again.
-The cover was raised to the level of the road and the asphalt around it relaid.
+@single @plain,cable The hole was cut square and filled with hot asphalt. The lane is open again.
+@cover The cover was raised to the level of the road and the asphalt around it relaid.
+@many All the holes in the street were filled in one morning.
 # made_safe
 با آسفالت سرد پر شد تا کسی آسیب نبیند. روکش کامل این خیابان در برنامهٔ بهار است.
 # pause
@@ -58,10 +63,11 @@ The cover was raised to the level of the road and the asphalt around it relaid.
 # not_ours
 roads-office: این تکه جزو جادهٔ استانی و با ادارهٔ راهداری است. گزارش و عکس شما را برایشان فرستادیم.
 # not_found
-دو بار از سر تا ته این خیابان رفتیم و چاله‌ای که گفته‌اید ندیدیم. شاید همراه {n} چالهٔ دیگر پر شده باشد؛ اگر هست، جایش را روی نقشه نشان دهید.
+@single دو بار از سر تا ته این خیابان رفتیم و چاله‌ای که گفته‌اید ندیدیم. شاید همراه {n} چالهٔ دیگر پر شده باشد؛ اگر هست، جایش را روی نقشه نشان دهید.
 # unsolved
 با خاک و شن پرش کردند، همان شب خالی شد.
-یکیشو پر کردن بقیه مونده
+@many یکیشو پر کردن بقیه مونده
+چند روز نشده دوباره نشست کرد.
 # me_too
 من هم همین‌جا لاستیک ترکاندم
 روزی دو بار ازش رد می‌شم، خیلی بده
@@ -89,28 +95,38 @@ roads-office: این تکه جزو جادهٔ استانی و با ادارهٔ 
 # english
 Loose paving stones along {street} near {near}. After rain they squirt mud, and I twisted my ankle.
 Tree roots have lifted the pavement on {street}; my grandmother cannot get past with her walker.
+The lid of a water meter is missing in the pavement of {street}. I stepped right into it.
+Half the tiles in front of {near} are loose; my suitcase lost a wheel there.
+The kerb stones on {street} have fallen into the channel.
 # ask
-? کنار کدام پلاک است؟ پیاده‌رو طولانی است.
+? @tile,sunk,root کنار کدام پلاک است؟ پیاده‌رو طولانی است.
 > بین پلاک {plaque} و سر پیچ.
 > روبه‌روی داروخانه
 > تقریباً همه‌اش، ولی بدترینش جلوی پلاک {plaque}
 # fixed
-{m} متر پیاده‌رو جمع و دوباره روی ملات چیده شد.
-موزاییک‌های لق بسته و شکسته‌ها عوض شد.
-خاک زیر پیاده‌رو را کوبیدیم و شیبش را به سوی جوی دادیم تا آب نماند.
-دور ریشه را باز گذاشتیم و پیاده‌رو را با شیب ملایم از رویش رد کردیم؛ درخت سالم است.
+@tile,sunk {m} متر پیاده‌رو جمع و دوباره روی ملات چیده شد.
+@tile موزاییک‌های لق بسته و شکسته‌ها عوض شد.
+@sunk خاک زیر پیاده‌رو را کوبیدیم و شیبش را به سوی جوی دادیم تا آب نماند.
+@root دور ریشه را باز گذاشتیم و پیاده‌رو را با شیب ملایم از رویش رد کردیم؛ درخت سالم است.
+@step لبهٔ پله ساخته شد و نوار زبر خورد.
+@lid درِ تازه گذاشته و دورش سیمان شد.
+@kerb سنگ‌های جدول سر جایشان نشست و درزشان پر شد.
+@blind مسیر برجسته ترمیم شد و دوباره پیوسته است.
 # fixed_en
-The loose stones were taken up and relaid on mortar; broken ones were replaced.
+@tile,sunk,root The loose stones were taken up and relaid on mortar; broken ones were replaced.
+@lid A new lid was set in cement.
+@kerb The kerb stones are back in their place.
+@step,blind The broken edge was rebuilt and is even now.
 # made_safe
-جای خطر با ورق و نوار پوشانده شد. کف‌سازی تا دو هفتهٔ دیگر انجام می‌شود.
+@tile,sunk جای خطر با ورق و نوار پوشانده شد. کف‌سازی تا دو هفتهٔ دیگر انجام می‌شود.
 # pause
-موزاییک هم‌رنگ این خیابان از کارخانه نرسیده است.
+@tile,sunk موزاییک هم‌رنگ این خیابان از کارخانه نرسیده است.
 @wet زمین خیس است و ملات نمی‌گیرد.
 # not_possible
-این پیاده‌رو جزو حیاط پاساژ است و نگهداری‌اش با مالک است. به مالک اخطار کتبی دادیم و رونوشتش در پرونده هست.
+@tile,step این تکه جزو ملک خصوصی است و نگهداری‌اش با مالک است. به مالک اخطار کتبی دادیم و رونوشتش در پرونده هست.
 # unsolved
 آن‌طرف خیابان را درست کردند ولی جایی که گفتم نه.
-ملاتش هنوز خشک نشده بود ماشین رفت روش، دوباره لق شد
+@tile,sunk ملاتش هنوز خشک نشده بود ماشین رفت روش، دوباره لق شد
 # me_too
 مادر من هم اینجا افتاد.
 با ویلچر که اصلاً نمی‌شه
@@ -134,30 +150,37 @@ The loose stones were taken up and relaid on mortar; broken ones were replaced.
 # english
 {street} was dug up for a cable {d} days ago. Nobody has worked since and there is no fence.
 An open trench in front of {near}, no lights on it at night.
+They filled the trench on {street} with soil only; after the rain it is a ditch again.
+For {d} days we cannot get our car out of number {plaque} because of the digging on {street}.
+The asphalt over the new pipe on {street} has sunk by a hand's breadth.
 # ask
 ? روی تابلوی کارگاه نام چه شرکتی نوشته شده؟
 > تابلو ندارد.
-> نوشته توسعهٔ فیبر نوری، شماره تلفن هم ندارد.
-> کارگرها لباس شرکت گاز داشتن
+> @telecom نوشته توسعهٔ فیبر نوری، شماره تلفن هم ندارد.
+> کارگرها رفته‌اند و چیزی هم نصب نیست.
 # fixed
-کنده‌کاری پر، کوبیده و آسفالت شد.
-پیمانکار مخابرات را آوردیم؛ حفاری را بست و ضمانت‌نامه‌اش تا یک سال نزد ماست.
-نوار حفاری که نشسته بود تراشیده و روکش شد.
+@open کنده‌کاری پر، کوبیده و آسفالت شد.
+@telecom پیمانکار مخابرات را آوردیم؛ حفاری را بست و ضمانت‌نامه‌اش تا یک سال نزد ماست.
+@sunk نوار حفاری که نشسته بود تراشیده و روکش شد.
+@open پیمانکار را برگرداندیم؛ بست و آسفالت کرد و ضمانت‌نامه‌اش تا یک سال نزد ماست.
 # fixed_en
-The contractor came back, filled the trench and laid the asphalt. We hold a one-year guarantee.
+@open The contractor came back, filled the trench and laid the asphalt. We hold a one-year guarantee.
+@sunk The sunken strip was milled and paved again.
 # made_safe
-دور گودال حصار و چراغ چشمک‌زن گذاشتیم و راه پیاده را با ورق باز کردیم. بستنش پس از کار شرکت آب است.
+@open دور گودال حصار و چراغ چشمک‌زن گذاشتیم و راه پیاده را با ورق باز کردیم. بستنش پس از پایان کار لوله است.
 # pause
-مجوز کنده‌کاری تا پایان هفته اعتبار دارد و شرکت گاز هنوز لوله را آزمایش نکرده است.
-منتظر پاسخ شرکت مخابرات به اخطار کتبی هستیم؛ تا دو روز دیگر خودمان می‌بندیم و هزینه را می‌گیریم.
+@gas مجوز کنده‌کاری تا پایان هفته اعتبار دارد و شرکت گاز هنوز لوله را آزمایش نکرده است.
+@telecom منتظر پاسخ شرکت مخابرات به اخطار کتبی هستیم؛ تا دو روز دیگر خودمان می‌بندیم و هزینه را می‌گیریم.
+پیمانکار برای بستن چند روز مهلت گرفت؛ اگر نبندد، خودمان می‌بندیم و هزینه را می‌گیریم.
 # not_ours
-gas-company: لولهٔ گاز را عوض می‌کنند و تا آزمایش فشار تمام نشود نباید پر شود. شرکت گاز تاریخ داد: هفت روز دیگر.
-telecom: پیمانکار مخابرات هنوز کار دارد و مجوزش تا دهم ماه است. تذکر دادیم که حصار و چراغ بگذارد و گذاشت.
+gas-company: @gas لولهٔ گاز را عوض می‌کنند و تا آزمایش فشار تمام نشود نباید پر شود. شرکت گاز تاریخ داد: هفت روز دیگر.
+telecom: @telecom پیمانکار مخابرات هنوز کار دارد و مجوزش تا دهم ماه است. تذکر دادیم که حصار و چراغ بگذارد و گذاشت.
 # unsolved
-آسفالت ریختند ولی یک هفته نشده نشست کرد.
+آسفالت ریختند ولی هنوز هیچی نشده نشست کرد.
 فقط خاک ریختن روش، آسفالت نشده
 # me_too
 جلو خونه ما هم همین وضعه، پلاک {plaque}
+ما هم گرفتاریم، خاکش همه‌جا را برداشته
 
 == ramp
 # casual
@@ -178,25 +201,35 @@ telecom: پیمانکار مخابرات هنوز کار دارد و مجوزش 
 # english
 There is no ramp at the corner of {street} and {cross}; in a wheelchair I have to go along the road among the cars.
 The tactile paving on {street} leads straight into a lamp post. My friend is blind and found out with her forehead.
+Metal posts at the start of {street} keep motorbikes out, and my wheelchair too.
+The ramp at {near} is so steep that I roll backwards.
+With a double pram there is no way from {street} to {clinic} except in the traffic.
 # ask
-? برای ویلچر دستی می‌خواهید یا برقی؟ پهنای رمپ فرق می‌کند.
+? @none,steep @other برای ویلچر دستی می‌خواهید یا برقی؟ پهنای رمپ فرق می‌کند.
 > دستی.
 > برقی، پهنایش ۶۸ سانتی‌متر است.
 # fixed
-رمپ تازه با شیب هشت درصد و کف زبر ساخته شد.
-دو میله را برداشتیم؛ فاصله اکنون ۹۵ سانتی‌متر است.
-مسیر برجسته دور تیر گردانده شد.
+@none,steep @other رمپ تازه با شیب هشت درصد و کف زبر ساخته شد.
+@posts دو میله را برداشتیم؛ فاصله اکنون ۹۵ سانتی‌متر است.
+@bikes جلوی رمپ دو مانع کوتاه گذاشتیم تا موتور رویش نایستد.
+@lift بالابر تعمیر و با بار آزموده شد.
+@kerb لبهٔ پیاده‌رو با شیب ملایم پایین آمد.
+@tactile مسیر برجسته دور مانع گردانده شد.
 # fixed_en
-A new ramp with a slope of eight per cent was built on both corners.
+@none,steep @other A new ramp with a slope of eight per cent and a rough surface was built.
+@posts Two of the posts were removed; the gap is 95 centimetres wide now.
+@tactile The tactile path was led around the post.
 # pause
-نقشهٔ رمپ باید تأیید کارگروه دسترسی را بگیرد؛ جلسه سه‌شنبه است.
+@none,steep @other نقشهٔ رمپ باید تأیید کارگروه دسترسی را بگیرد؛ جلسه سه‌شنبه است.
+@lift قطعهٔ بالابر از تهران فرستاده شده و هنوز نرسیده است.
 # not_possible
-پیاده‌رو اینجا ۸۰ سانتی‌متر پهنا دارد و رمپ جا نمی‌شود. به‌جایش خط عابر را ده متر بالاتر، جایی که رمپ هست، می‌کشیم.
+@none,steep @other پیاده‌رو اینجا ۸۰ سانتی‌متر پهنا دارد و رمپ جا نمی‌شود. به‌جایش خط عابر را ده متر بالاتر، جایی که رمپ هست، می‌کشیم.
 # not_ours
-railways: این پله در زمین ایستگاه راه‌آهن است. شرکت راه‌آهن پذیرفت بالابر را تا پایان ماه درست کند.
+railways: @lift این پله در زمین ایستگاه راه‌آهن است. شرکت راه‌آهن پذیرفت بالابر را تا پایان ماه درست کند.
 # unsolved
-رمپ ساختید ولی پایینش یک جوی بدون پل است!
-هنوز موتورها رویش پارک می‌کنند
+@none,steep @other رمپ ساختید ولی پایینش یک جوی بدون پل است!
+@bikes هنوز موتورها رویش پارک می‌کنند
+برای من چیزی عوض نشده، هنوز باید از وسط خیابان بروم.
 # me_too
 من هم ویلچری هستم و همین مشکل را دارم.
 برای کالسکه هم لازمه
@@ -219,18 +252,25 @@ railways: این پله در زمین ایستگاه راه‌آهن است. ش�
 # english
 {street} is pure ice on the slope. Two cars slid into each other this morning.
 The steps next to {near} have not been cleared. An old man fell while I was there.
+Ice in front of {near} all day: the sun never gets there.
+The grit box on {street} is empty. We would spread it ourselves.
+I slipped twice on {street} this morning. Where I come from they use sand.
+# reply
+شن‌پاش راه افتاد؛ تا نیم ساعت دیگر می‌رسد.
+برف‌روب پس از بولوار به اینجا می‌آید.
 # fixed
 شن و نمک پاشیده شد و راه باز است.
-یخ پیاده‌رو شکسته و جمع شد. صندوق شن سر کوچه را هم پر کردیم.
-برف‌روب از این خیابان گذشت و نمک‌پاش پشت سرش آمد.
+@pavement,bridge یخ پیاده‌رو شکسته و جمع شد. صندوق شن سر گذر را هم پر کردیم.
+@road برف‌روب از این خیابان گذشت و نمک‌پاش پشت سرش آمد.
 # fixed_en
-Grit and salt were spread and the slope is open.
+Grit and salt were spread and the way is open.
 # not_possible
-گذرهای باریک را با دستگاه نمی‌شود روبید. صندوق شن سر گذر را پر کردیم تا همسایه‌ها بپاشند.
+@pavement گذرهای باریک را با دستگاه نمی‌شود روبید. صندوق شن سر گذر را پر کردیم تا همسایه‌ها بپاشند.
 # unsolved
 شب دوباره یخ زد. باید هر شب بپاشید.
 # me_too
-همین الان با ماشین سر خوردم
+همین الان من هم سر خوردم
+@road با ماشین نتونستیم بالا بریم
 
 == bridge
 # casual
@@ -251,30 +291,44 @@ Grit and salt were spread and the slope is open.
 # english
 The escalator of the footbridge at {near} has not worked for {d} days. I see people with suitcases carrying them up.
 Part of the railing along the canal on {street} is missing, right where children ride bicycles.
+A board is missing in the footbridge on {street}; you can see the cars below.
+The little iron bridge over the channel at number {plaque}, {street}, bends under my feet.
+Rain drips through the roof of the underpass on {street} onto bare cables.
 # ask
-? سوراخ کف به اندازهٔ کف دست است یا بزرگ‌تر؟
+? @deck @big @noroof سوراخ کف به اندازهٔ کف دست است یا بزرگ‌تر؟
 > بزرگ‌تر، پای بچه می‌رود تویش.
 > اندازهٔ یک کف دست
+# reply
+کارشناس سازه امروز دید؛ تا تعمیر، جای خطر را بستیم.
+اندازه‌ها گرفته شد و آهنگر قطعه را می‌سازد.
 # fixed
-نردهٔ تازه جوش داده و رنگ شد.
-تختهٔ کف عوض شد و پیچ‌های دیگر را هم محکم کردیم.
-تسمهٔ پلهٔ برقی عوض شد و از صبح کار می‌کند.
-پل فلزی تقویت شد و بار خودرو را می‌برد.
+@railing نردهٔ تازه جوش داده و رنگ شد.
+@deck @big @noroof تختهٔ کف عوض شد و پیچ‌های دیگر را هم محکم کردیم.
+@escalator تسمهٔ پلهٔ برقی عوض شد و از صبح کار می‌کند.
+@small پل تقویت شد و بار خودرو را می‌برد.
+@steps لبهٔ پله‌ها ساخته و نرده محکم شد.
+@roof درز سقف عایق شد و آهن‌های بیرون‌زده پوشانده شد.
 # fixed_en
-The missing part of the railing was welded and painted.
-The escalator has a new belt and runs again.
+@railing The missing part of the railing was welded and painted.
+@deck @big @noroof The missing board was replaced and the others fastened.
+@escalator The escalator has a new belt and runs again.
+@small The little bridge was strengthened.
+@steps The steps and their railing were mended.
+@roof The joint in the roof was sealed and the cables covered.
 # made_safe
-پل را برای خودرو بستیم و راه پیاده باز است. پل تازه را می‌سازیم و تا سه هفتهٔ دیگر می‌گذاریم.
+@small پل را برای خودرو بستیم و راه پیاده باز است. پل تازه را می‌سازیم و تا سه هفتهٔ دیگر می‌گذاریم.
 # pause
-قطعهٔ پلهٔ برقی از کارخانه سفارش داده شده و ده روز طول می‌کشد.
-@wet بالا بودن آب کانال نمی‌گذارد پایه را ببینیم.
+@escalator قطعهٔ پلهٔ برقی از کارخانه سفارش داده شده و ده روز طول می‌کشد.
+@railing,deck,steps آهنگر باید قطعه را بسازد؛ یک هفته طول می‌کشد.
 # not_possible
-این پل را صاحب‌خانه ساخته و نگهداری‌اش با اوست. نقشهٔ پل استاندارد را به ایشان دادیم.
+@small این پل را صاحب‌خانه ساخته و نگهداری‌اش با اوست. نقشهٔ پل استاندارد را به ایشان دادیم.
 # unsolved
-پله برقی یک روز کار کرد و باز ایستاد.
+@escalator پله برقی یک روز کار کرد و باز ایستاد.
+با سیم بسته‌اند، این که تعمیر نشد.
 # me_too
-من هم هر روز با چمدان از این پله بالا می‌روم
-زانودرد دارم، لطفاً زودتر
+@escalator,steps من هم هر روز با چمدان از این پله بالا می‌روم
+@escalator زانودرد دارم، لطفاً زودتر
+ما هم هر روز رد می‌شویم و می‌ترسیم
 
 == group
 # tail casual
@@ -282,13 +336,13 @@ The escalator has a new belt and runs again.
 از سر کار که برمی‌گردم تازه یادم میفته
 هم‌محله‌ایا هم شاکی‌ان
 شب که اصلا دیده نمیشه
-با موتور دیگه از این ور نمیام
+@pothole,trench با موتور دیگه از این ور نمیام
 بابام میگه از وقتی یادشه همینه
 [تو رو خدا|خواهشا] یکی بیاد نگاه کنه
 عکسم گذاشتم ببینین
 هر روز بدتر میشه
 چند بار زنگ زدیم
-ماشین من که داغون شد
+@pothole ماشین من که داغون شد
 # tail formal
 شب‌ها اصلاً دیده نمی‌شود.
 برای سالمندان خطر دارد.
@@ -299,12 +353,12 @@ The escalator has a new belt and runs again.
 پارسال هم همین‌جا را گزارش داده بودیم.
 اگر لازم است، می‌توانم جای دقیق را نشان دهم.
 # reply
-کارشناس معابر امروز دید و اندازه گرفت؛ نوبتش این هفته است.
-در برنامهٔ اکیپ {crew} گذاشتیم. اگر باران نیاید، تا سه روز دیگر انجام می‌شود.
-جای کار را دیدیم. تا رسیدن نوبت، علامت خطر گذاشتیم.
-خیابان برای کار یک صبح تا ظهر بسته می‌شود؛ روزش را همین‌جا می‌نویسیم.
-چون چند گزارش از همین خیابان داریم، همه را یک‌جا انجام می‌دهیم.
-پیش از آسفالت باید شرکت آب لوله را ببیند. پیگیریم و خبر می‌دهیم.
+@pothole,pavement,trench,ramp کارشناس معابر امروز دید و اندازه گرفت؛ نوبتش این هفته است.
+@pothole,pavement,trench,ramp در برنامهٔ اکیپ {crew} گذاشتیم. اگر باران نیاید، تا سه روز دیگر انجام می‌شود.
+@pothole,pavement,trench,ramp جای کار را دیدیم. تا رسیدن نوبت، علامت خطر گذاشتیم.
+@pothole,trench خیابان برای کار یک صبح تا ظهر بسته می‌شود؛ روزش را همین‌جا می‌نویسیم.
+@pothole,pavement چون چند گزارش از همین خیابان داریم، همه را یک‌جا انجام می‌دهیم.
+@pothole,trench پیش از آسفالت باید شرکت آب لوله را ببیند. پیگیریم و خبر می‌دهیم.
 # evidence
 عکس پیش و پس از کار در واحد هست.
 ناظر واحد پس از کار سر زد و کار را پذیرفت.

@@ -22,31 +22,37 @@ TEXT = """
 The traffic light on {street} shows green in both directions. I have seen two near misses.
 Traffic lights at {street} and {cross} are completely dark; it is every car for itself.
 The pedestrian button in front of {near} does nothing. We waited five minutes.
+The green light for pedestrians in front of {near} lasts eight seconds. I am not that fast.
+The wind has turned the traffic light on {street}; our green is their red.
+The traffic light on {street} has been blinking yellow since last night.
 # ask
-? فقط یک سو خاموش است یا همهٔ چهارراه؟
+? @dark فقط یک سو خاموش است یا همهٔ چهارراه؟
 > همه‌اش.
 > فقط سمتی که از بولوار می‌آید.
 # fixed
-برد فرمان چراغ عوض شد و کار می‌کند.
-زمان‌بندی دوباره نوشته شد: سبز عابر از ۸ به ۱۷ ثانیه رسید.
-چراغ سر جایش چرخانده و محکم شد.
-دکمهٔ عابر عوض شد؛ صدای راهنما هم برگشت.
+@dark,stuck برد فرمان چراغ عوض شد و کار می‌کند.
+@timing زمان‌بندی دوباره نوشته شد: سبز عابر از ۸ به ۱۷ ثانیه رسید.
+@turned چراغ سر جایش چرخانده و محکم شد.
+@button دکمهٔ عابر عوض شد؛ صدای راهنما هم برگشت.
 # fixed_en
-The controller was replaced and the lights work again.
-The green time for pedestrians was raised from eight to seventeen seconds.
+@dark,stuck The controller was replaced and the lights work again.
+@timing The green time for pedestrians was raised from eight to seventeen seconds.
+@turned The head was turned back and fastened.
+@button The button was replaced and answers again.
 # made_safe
-چراغ چشمک‌زن شد و پلیس راهور ایستاد. برد تازه امشب نصب می‌شود.
+@dark,stuck چراغ چشمک‌زن شد و پلیس راهور ایستاد. برد تازه امشب نصب می‌شود.
 # pause
-برد فرمان باید از مرکز برنامه‌ریزی شود؛ فردا می‌رسد.
+@dark,stuck,timing برد فرمان باید از مرکز برنامه‌ریزی شود؛ فردا می‌رسد.
 # not_ours
-police: زمان‌بندی این تقاطع در ساعت شلوغی با پلیس راهور است و دستی انجام می‌شود. گزارش شما را فرستادیم.
+police: @timing زمان‌بندی این تقاطع در ساعت شلوغی با پلیس راهور است و دستی انجام می‌شود. گزارش شما را فرستادیم.
 # not_found
-چراغ را یک ساعت پاییدیم و درست کار کرد. اگر دوباره دیدید، ساعتش را بنویسید.
+@stuck,timing چراغ را یک ساعت پاییدیم و درست کار کرد. اگر دوباره دیدید، ساعتش را بنویسید.
 # unsolved
-باز هم دو طرف با هم سبز می‌شود. خطرناک است!
+@stuck باز هم درست نیست. خطرناک است!
+دیشب دوباره خراب شد.
 # me_too
 همین الان دیدم، نزدیک بود تصادف کنم
-صف تا پل هوایی رسیده
+@dark,timing صف ماشین‌ها خیلی دراز شده
 
 == sign
 # casual
@@ -68,27 +74,37 @@ police: زمان‌بندی این تقاطع در ساعت شلوغی با پل
 The zebra crossing in front of {near} has worn away and no car stops.
 The street sign of {street} is missing; deliveries never find us.
 The one-way sign on {street} is turned the wrong way and I drove in against the traffic.
+The mirror in the bend of {street} is broken.
+New asphalt on {street}, but no lines. Everybody drives where they like.
+The English name on the sign of {street} is spelt differently from the map.
 # ask
-? پایهٔ تابلو مانده یا آن هم نیست؟
+? @traffic,name پایهٔ تابلو مانده یا آن هم نیست؟
 > پایه هست، فقط صفحه‌اش نیست.
 > هیچی نیست
 # fixed
-خط عابر با رنگ گرم کشیده شد.
-تابلو تازه نصب و پایه‌اش بتن شد.
-تابلو سر جایش برگشت و پیچ ضدسرقت خورد.
-تابلوی نام با املای درست نصب شد.
+@zebra خط عابر با رنگ گرم کشیده شد.
+@traffic @nomirror تابلو تازه نصب و پایه‌اش بتن شد.
+@traffic @nomirror تابلو سر جایش برگشت و پیچ ضدسرقت خورد.
+@name تابلوی نام، فارسی و انگلیسی، با املای درست نصب شد.
+@lines خط‌های خیابان دوباره کشیده شد.
+@mirror آینهٔ تازه نصب شد و پیچ را می‌شود دید.
 # fixed_en
-The crossing was painted again with thermoplastic.
-A new street sign is up, in Persian and English.
+@zebra The crossing was painted again with thermoplastic.
+@name A new street sign is up, in Persian and English.
+@traffic @nomirror The sign is back in its place, with bolts that cannot be stolen.
+@lines The lines were painted again.
+@mirror A new mirror is up.
 # pause
-@cold رنگ در سرما نمی‌چسبد؛ در نخستین هفتهٔ گرم می‌کشیم.
-تابلو در کارگاه ساخته می‌شود؛ یک هفته.
+@cold @zebra,lines رنگ در سرما نمی‌چسبد؛ در نخستین هفتهٔ گرم می‌کشیم.
+@traffic,name تابلو در کارگاه ساخته می‌شود؛ یک هفته.
 # not_possible
-خط عابر در این فاصله از چهارراه مجاز نیست. خط چهارراه را پررنگ کردیم.
+@zebra خط عابر در این فاصله از چهارراه مجاز نیست. خط چهارراه را پررنگ کردیم.
 # unsolved
-تابلو را زدید ولی پشت درخت است.
+@traffic,name تابلو را زدید ولی پشت درخت است.
+@zebra,lines هنوز درست خشک نشده، پاک شد.
 # me_too
-هر روز با بچه از همین‌جا رد می‌شویم
+@zebra هر روز با بچه از همین‌جا رد می‌شویم
+ما هم دیده‌ایم، گیج‌کننده است
 
 == bump
 # casual
@@ -108,29 +124,40 @@ A new street sign is up, in Persian and English.
 # english
 Cars race down {street} next to the school. Could you put in a speed bump?
 The speed bump on {street} has no paint and no sign. I flew over it on my bicycle.
+The bump on {street} is so high that every car scrapes over it.
+Screws stick out of the rubber bump on {street}.
+Motorbikes use {street} as a race track after ten at night. A bump would help.
 # ask
-? بیشتر چه ساعتی تند می‌روند؟ برای شمارش می‌پرسیم.
+? @new بیشتر چه ساعتی تند می‌روند؟ برای شمارش می‌پرسیم.
 > هفت تا هشت صبح و دو بعدازظهر.
 > شب‌ها بعد از یازده، موتورها
 # reply
-یک هفته سرعت خودروها را می‌شماریم و نتیجه را همین‌جا می‌نویسیم.
+@new یک هفته سرعت خودروها را می‌شماریم و نتیجه را همین‌جا می‌نویسیم.
+@repair,remove کارشناس ترافیک اندازه گرفت؛ در برنامهٔ این ماه گذاشتیم.
 # fixed
-سرعت‌گیر استاندارد با تابلو و رنگ ساخته شد.
-سرعت‌گیر رنگ و شبرنگ شد.
-پیچ‌ها عوض و لاستیک سر جایش محکم شد.
-سرعت‌گیر بلند تراشیده شد؛ اکنون پنج سانتی‌متر است.
+@new سرعت‌گیر استاندارد با تابلو و رنگ ساخته شد.
+@repair @paint سرعت‌گیر رنگ و شبرنگ شد.
+@screws پیچ‌ها عوض و لاستیک سر جایش محکم شد.
+@flat سرعت‌گیر از نو روی آسفالت تازه ساخته شد.
+@remove سرعت‌گیر تراشیده شد؛ اکنون پنج سانتی‌متر است.
 # fixed_en
-The bump was painted and two reflective signs were put up.
+@new A standard bump was built, with signs and paint.
+@repair @paint The bump was painted and two reflective signs were put up.
+@flat The bump was built again on the new asphalt.
+@screws The screws were replaced and the rubber fastened.
+@remove The bump was cut down to five centimetres.
 # not_possible
-یک هفته شمردیم: از هر صد خودرو، نود و دو تا آهسته‌تر از سی می‌رفتند. شرط سرعت‌گیر نیست؛ به‌جایش خط «آهسته» کشیدیم.
-این خیابان مسیر آمبولانس است و سرعت‌گیر در آن مجاز نیست. نوار لرزاننده گذاشتیم.
+@new یک هفته شمردیم: از هر صد خودرو، نود و دو تا آهسته‌تر از سی می‌رفتند. شرط سرعت‌گیر نیست؛ به‌جایش خط «آهسته» کشیدیم.
+@new این خیابان مسیر آمبولانس است و سرعت‌گیر در آن مجاز نیست. نوار لرزاننده گذاشتیم.
 # pause
-شمارش سرعت یک هفته طول می‌کشد.
+@new شمارش سرعت یک هفته طول می‌کشد.
 # unsolved
-خط کشیدید ولی هیچ‌کس آهسته نمی‌کند.
+@new خط کشیدید ولی هیچ‌کس آهسته نمی‌کند.
+@repair,remove کاری که کردید دوام نیاورد.
 # me_too
-من هم امضا می‌کنم
-پسر من هم آنجا نزدیک بود زیر موتور برود.
+@new من هم امضا می‌کنم
+@new پسر من هم آنجا نزدیک بود زیر موتور برود.
+@repair,remove ماشین ما هم هر روز می‌خورد به آن
 
 == parking
 # casual
@@ -151,30 +178,36 @@ The bump was painted and two reflective signs were put up.
 # english
 An old white car without plates has stood on {street} for {d} months. It blocks the view at the corner.
 Motorbikes park all over the pavement in front of {near}; I have to walk in the road with a pram.
+Somebody parks across the gate of number {plaque}, {street}, every day.
+Lorries spend the night on {street} with their engines running.
+Double parking at {near} blocks the buses every evening.
 # ask
-? رنگ و مدل خودرو چیست؟
+? @abandoned رنگ و مدل خودرو چیست؟
 > پراید سفید، شیشهٔ عقبش شکسته.
-> نیسان آبی، پلاک ندارد.
+> سفید است و پلاک ندارد.
 # fixed
-خودرو با جرثقیل به پارکینگ رفت.
-مالک پیدا شد و خودرو را برد.
-میله‌های کوتاه گذاشتیم و پیاده‌رو باز شد.
-تابلوی «حمل با جرثقیل» نصب شد و هر روز سر می‌زنیم.
+@abandoned خودرو با جرثقیل به پارکینگ رفت.
+@abandoned مالک پیدا شد و خودرو را برد.
+@pavement میله‌های کوتاه گذاشتیم و پیاده‌رو باز شد.
+@double,driveway تابلوی «حمل با جرثقیل» نصب شد و هر روز سر می‌زنیم.
 # fixed_en
-The car was towed away this morning.
+@abandoned The car was towed away this morning.
+@pavement Low bollards were set and the pavement is free.
+@double,driveway Tow-away signs were put up and we look in every day.
 # pause
-مالک خودرو ده روز مهلت قانونی دارد؛ اخطار روی شیشه چسبانده شد.
+@abandoned مالک خودرو ده روز مهلت قانونی دارد؛ اخطار روی شیشه چسبانده شد.
 # not_ours
-police: جریمه و بردن خودروی پلاک‌دار با پلیس راهور است. پلاک و جای آن را برایشان فرستادیم.
+police: @double,driveway جریمه و بردن خودروی پلاک‌دار با پلیس راهور است. جای آن را برایشان فرستادیم.
 # not_possible
-خودرو درون زمین شخصی است و نمی‌توانیم آن را جابه‌جا کنیم.
+@abandoned خودرو درون زمین شخصی است و نمی‌توانیم آن را جابه‌جا کنیم.
 # not_found
-سه روز در ساعت‌های گوناگون سر زدیم و خودرویی آنجا نبود.
+@double,driveway سه روز در ساعت‌های گوناگون سر زدیم و خودرویی آنجا نبود.
 # unsolved
-یک روز بردنش، دوباره آورده همون‌جا
-میله‌ها را از جا درآوردند و باز پارک می‌کنند.
+@abandoned یک روز بردنش، دوباره آورده همون‌جا
+@pavement میله‌ها را از جا درآوردند و باز پارک می‌کنند.
+@double,driveway فردایش دوباره همان آش و همان کاسه.
 # me_too
-بله، همین ماشین راه ما را هم بسته
+@abandoned,driveway بله، همین ماشین راه ما را هم بسته
 ما هم هر روز گرفتاریم
 
 == bus
@@ -196,56 +229,69 @@ police: جریمه و بردن خودروی پلاک‌دار با پلیس را
 # english
 Bus {line} did not come for forty minutes this morning at {street}. There is no timetable at the stop either.
 The bus shelter opposite {near} has no roof since the storm.
+The driver of bus {line} closed the door and left although I was waving at {street}.
+The wheelchair ramp of bus {line} does not work. The driver carried me; he was kind, but that is no solution.
+The seat at the stop on {street} is broken and there is no shade.
 # ask
-? چه روز و ساعتی بود؟ با آن می‌توانیم اتوبوس را پیدا کنیم.
+? @late,bus چه روز و ساعتی بود؟ با آن می‌توانیم اتوبوس را پیدا کنیم.
 > سه‌شنبه، بیست دقیقه به هشت صبح.
 > دیروز حدود ساعت شش و نیم عصر
+# reply
+برنامهٔ آن خط را از اتوبوسرانی خواستیم؛ نتیجه را همین‌جا می‌نویسیم.
 # fixed
-یک اتوبوس به این خط اضافه شد و فاصله به ۱۲ دقیقه رسید.
-سایبان تازه نصب شد.
-نیمکت ایستگاه عوض شد.
-با راننده گفت‌وگو شد و از گزارش‌دهنده پوزش می‌خواهیم.
+@late یک اتوبوس به این خط اضافه شد و فاصله به ۱۲ دقیقه رسید.
+@roof سایبان تازه نصب شد.
+@bench نیمکت ایستگاه عوض شد.
+@clock تابلوی ساعت تعمیر شد و درست نشان می‌دهد.
+@driver با راننده گفت‌وگو شد و از گزارش‌دهنده پوزش می‌خواهیم.
+@bus @nodriver اتوبوس به تعمیرگاه رفت و سالم به خط برگشت.
 # fixed_en
-One more bus now runs on this line; one comes every twelve minutes.
+@late One more bus now runs on this line; one comes every twelve minutes.
+@roof,bench The stop has a new roof and seat.
+@bus @nodriver The bus went to the workshop and is back on the line in good order.
+@clock The display was mended.
+@driver We have spoken with the driver, and apologise to you.
 # pause
-اتوبوس نو در راه است؛ پلاکش که بیاید به این خط می‌رود.
+@late اتوبوس نو در راه است؛ پلاکش که بیاید به این خط می‌رود.
+@bus قطعهٔ اتوبوس سفارش داده شده است.
 # not_possible
-در این ساعت برای این خط راننده نداریم. در برنامهٔ سال آینده آورده شد.
+@late در این ساعت برای این خط راننده نداریم. در برنامهٔ سال آینده آورده شد.
 # unsolved
-دو روز خوب بود، باز همان نیم ساعت
+@late دو روز خوب بود، باز همان نیم ساعت
+چیزی عوض نشده.
 # me_too
 ما هم همیشه منتظریم
-دانشجوییم و هر روز دیر می‌رسیم.
+@late دانشجوییم و هر روز دیر می‌رسیم.
 
 == group
 # tail casual
-دیروز دو تا ماشین زدن به هم
+@signal,bump,sign دیروز دو تا ماشین زدن به هم
 یه ربع وایسید خودتون می‌بینین
-پلیس هم که هیچوقت نیست
+@signal,parking پلیس هم که هیچوقت نیست
 صبحا موقع مدرسه از همه بدتره
-راننده‌ها هم عصبی، بوق بوق بوق
+@signal,parking راننده‌ها هم عصبی، بوق بوق بوق
 عکسش هست
 کسی هم جواب نمیده
-باید حتما یکی بمیره؟
+@signal,bump,sign باید حتما یکی بمیره؟
 هر روز همینه
 شما خودتون از اینجا رد نمیشین؟
 # tail formal
 صبح‌ها هنگام مدرسه از همیشه بدتر است.
 چند بار با ۱۳۷ هم تماس گرفته‌ایم.
-صدای بوق خودروها پیوسته بلند است.
+@signal,parking صدای بوق خودروها پیوسته بلند است.
 راننده‌های تاکسی هم همین را می‌گویند.
 این مسیر مدرسه و درمانگاه است.
-تا امروز {n} تصادف کوچک دیده‌ام.
+@signal,bump,sign تا امروز {n} تصادف کوچک دیده‌ام.
 پیش از آنکه دیر شود کاری بکنید.
 از توجه شما سپاسگزارم.
 # reply
-کارشناس ترافیک امروز جا را دید؛ اکیپ فردا می‌آید.
-در برنامهٔ این هفته است و شب‌ها انجام می‌شود تا راه بند نیاید.
-برای این کار باید با پلیس راهور هماهنگ کنیم؛ پرسیدیم و منتظر پاسخیم.
+@signal,bump,parking,sign کارشناس ترافیک امروز جا را دید؛ اکیپ فردا می‌آید.
+@signal,bump,parking,sign در برنامهٔ این هفته است و شب‌ها انجام می‌شود تا راه بند نیاید.
+@signal,bump,parking,sign برای این کار باید با پلیس راهور هماهنگ کنیم؛ پرسیدیم و منتظر پاسخیم.
 از اینکه زود خبر دادید ممنونیم؛ تا فردا ظهر سر می‌زنیم و همین‌جا می‌نویسیم.
-سه روز پشت سر هم می‌شماریم تا ببینیم چه باید کرد.
+@parking,bus سه روز پشت سر هم می‌شماریم تا ببینیم چه باید کرد.
 # evidence
-سرپرست اکیپ {crew} پس از کار نیم ساعت ایستاد و دید.
-عکس شب و روز در واحد ترافیک هست.
-با شمارش دوباره آزموده شد.
+@signal,parking سرپرست اکیپ {crew} پس از کار نیم ساعت ایستاد و دید.
+@signal,sign,bump,parking عکس شب و روز در واحد ترافیک هست.
+@bump,bus,signal با شمارش دوباره آزموده شد.
 """

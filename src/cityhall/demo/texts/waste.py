@@ -28,32 +28,40 @@ TEXT = """
 No collection on {street} for {d} nights. Cats have torn the bags open.
 Rubbish is piling up behind {near}. The smell reaches our balcony on the third floor.
 Could you tell us the collection time for {street}? The lorry seems to skip our building.
+Juice runs out of the bin on {street} as far as our door.
+After the weekend the rubbish on {street} was still there, and the crows had a party.
+A restaurant leaves its bags in front of our house on {street} every night.
 # ask
-? زباله بیرون از سطل است یا سطل پر شده؟
+? @plain زباله بیرون از سطل است یا سطل پر شده؟
 > سطل پره، بقیه روی زمینه
 > سطل نداریم، هر کس جلوی در خودش می‌گذارد.
 > کنار دیوار است، سطل خالی است!
 # fixed
-دیشب جمع شد و جایش شسته شد.
-خودروی آن مسیر خراب شده بود؛ با خودروی کمکی برده شد و از امشب برنامه عادی است.
-این کوچه در مسیر تازه از قلم افتاده بود. به برگهٔ راننده برگشت و امشب هم برده شد.
-کیسه‌ها برده و شیرابه با آب فشار قوی شسته شد.
+@plain دیشب جمع شد و جایش شسته شد.
+@plain خودروی آن مسیر خراب شده بود؛ با خودروی کمکی برده شد و از امشب برنامه عادی است.
+@plain این کوچه در مسیر تازه از قلم افتاده بود. به برگهٔ راننده برگشت و امشب هم برده شد.
+@juice کیسه‌ها برده و شیرابه با آب فشار قوی شسته شد.
+@time خودرو هر شب حدود نه و نیم از اینجا می‌گذرد؛ ساعتش را سر گذر هم نوشتیم.
+@neighbour,restaurant حضوری تذکر دادیم و اخطار کتبی هم نوشتیم؛ دو شب سر زدیم و رعایت شده بود.
 # fixed_en
-Collected last night and the spot was washed.
-The street had been left off the driver's new list. It is back on it from tonight.
+@plain Collected last night and the spot was washed.
+@plain The street had been left off the driver's new list. It is back on it from tonight.
+@juice The bags were taken and the ground was washed with a pressure hose.
+@time The lorry passes your street at about half past nine at night.
+@neighbour,restaurant We warned them in writing and looked in on two nights; nothing was left outside.
 # not_possible
-زبالهٔ رستوران با پیمانکار خودش است. به رستوران اخطار دادیم و اگر باز بگذارد جریمه می‌شود.
+@restaurant زبالهٔ رستوران با پیمانکار خودش است. به رستوران اخطار دادیم و اگر باز بگذارد جریمه می‌شود.
 # not_found
-ساعت یازده شب آمدیم و کیسه‌ای نبود؛ گویا همان شب برده شده بود.
+@plain ساعت یازده شب آمدیم و کیسه‌ای نبود؛ گویا همان شب برده شده بود.
 # pause
-خودروی پشتیبان تا فردا شب در تعمیر است.
+@plain خودروی پشتیبان در تعمیر است و تا برگردد این مسیر یک شب در میان می‌شود.
 # unsolved
 یک شب بردند، از فردایش دوباره هیچ
-فقط درشت‌هاش رو بردن، زیرش پر آشغاله
+@plain فقط درشت‌هاش رو بردن، زیرش پر آشغاله
 # me_too
-جلوی خانهٔ ما هم مانده
+@plain جلوی خانهٔ ما هم مانده
 بوش داره خفه‌مون می‌کنه
-ما هم {d} شب است نبرده‌اند.
+@plain ما هم {d} شب است نبرده‌اند.
 
 == bin
 # casual
@@ -76,26 +84,33 @@ The street had been left off the driver's new list. It is back on it from tonigh
 # english
 The bin at the corner of {street} and {cross} was burnt and only half of it is left.
 The lid of the big bin on {street} is gone and it is always overflowing by evening.
+There are two bins for the whole of {street}; by seven they are full.
+The wheel of the bin on {street} is broken and it blocks half the lane.
+Someone moved the bin from {near} to under our bedroom window.
 # ask
 ? سطل بزرگ چرخ‌دار است یا سطل کوچک پایه‌دار؟
 > بزرگ، از همان سبزها.
 > پایه‌دار کنار نیمکت
 # fixed
-سطل شکسته رفت و سطل نو آمد.
-یک سطل دیگر اضافه شد.
-جای سطل دوازده متر پایین‌تر رفت، کنار دیوار بی‌پنجره.
-درِ سطل و چرخش عوض و تویش شسته شد.
+@broken سطل شکسته رفت و سطل نو آمد.
+@full یک سطل دیگر اضافه شد.
+@place جای سطل دوازده متر پایین‌تر رفت، کنار دیوار بی‌پنجره.
+@broken درِ سطل و چرخش عوض و تویش شسته شد.
+@missing سطل نو گذاشته شد و جایش روی زمین خط‌کشی شد.
 # fixed_en
-A new bin with a lid was put in place today.
+@broken,missing A new bin with a lid was put in place today.
+@full A second bin was added beside the first.
+@place The bin now stands twelve metres further down, at a wall without windows.
 # not_possible
-در این گذر خودروی جمع‌آوری دور نمی‌زند و سطل بزرگ جا نمی‌شود. سطل سر خیابان را بزرگ‌تر کردیم.
+@full,place در این گذر خودروی جمع‌آوری دور نمی‌زند و سطل دیگری جا نمی‌شود. سطل سر خیابان را بزرگ‌تر کردیم.
 # pause
-سطل نو در انبار تمام شده؛ سفارش تازه هفتهٔ آینده می‌رسد.
+@broken,missing,full سطل نو در انبار تمام شده؛ سفارش تازه هفتهٔ آینده می‌رسد.
 # unsolved
-سطل نو را فردایش برده بودند جلوی ساختمان بغلی
-باز هم یک سطل است و ساعت هشت شب پر
+@broken,missing سطل نو را فردایش برده بودند جلوی ساختمان بغلی
+@full باز هم یک سطل است و ساعت هشت شب پر
+@place دوباره برش گرداندند سر جای قبلی
 # me_too
-بله، همیشه پر است
+@full بله، همیشه پر است
 ما طبقه همکفیم، پنجره رو نمی‌تونیم باز کنیم
 
 == rubble
@@ -117,28 +132,35 @@ A new bin with a lid was put in place today.
 # english
 Somebody dumped a sofa and two mattresses on {street}, next to {near}.
 Building rubble from number {plaque} covers the whole pavement on {street}; I have to walk in the road.
+Every night somebody tips rubble on the empty plot on {street}. A blue pick-up, I think.
+The branches cut on {street} have been lying in the channel for {d} days.
+A broken fridge was left beside {near}; children play with its door.
 # ask
-? شمارهٔ پلاک یا ساعت ریختن را به یاد دارید؟
+? @stone,things شمارهٔ پلاک یا ساعت ریختن را به یاد دارید؟
 > حدود دو نصفه‌شب، پلاکش را ندیدم.
 > وانت نیسان آبی، دو رقم اولش ۴۳ بود.
 # fixed
-{n} کامیون نخاله برداشته و زمین صاف شد.
-وسایل دورریخته برده شد.
-صاحب ساختمان نخاله را جمع کرد و جریمه شد.
-شاخه‌ها خرد و برای خاک‌پوش پارک برده شد.
+@stone {n} کامیون نخاله برداشته و زمین صاف شد.
+@things وسایل دورریخته برده شد.
+@site صاحب ساختمان نخاله را جمع کرد و جریمه شد.
+@branches شاخه‌ها خرد و برای خاک‌پوش پارک برده شد.
 # fixed_en
-The dumped furniture was taken away this morning.
+@stone Several lorry loads of rubble were taken away and the plot was levelled.
+@things What had been dumped was taken away this morning.
+@site The owner had the rubble cleared and was fined.
+@branches The branches were chipped and taken to the park.
 # made_safe
-نخاله را کنار زدیم تا پیاده‌رو باز شود. بارگیری با لودر روز پنجشنبه است.
+@stone,site نخاله را کنار زدیم تا راه باز شود. بارگیری با لودر روز پنجشنبه است.
 # pause
-برای بردن این همه نخاله لودر می‌خواهد و لودر تا سه روز دیگر در ناحیهٔ دیگری است.
+@stone برای بردن این همه نخاله لودر می‌خواهد و لودر این هفته در ناحیهٔ دیگری است.
+@site به صاحب ساختمان مهلت دادیم خودش جمع کند.
 # not_ours
-railways: این زمین مال راه‌آهن است. نامه دادیم که دورش حصار بکشد و نخاله را بردارد.
+railways: @stone این زمین مال راه‌آهن است. نامه دادیم که دورش حصار بکشد و نخاله را بردارد.
 # unsolved
 بردند و همان شب دوباره ریختند. دوربین بگذارید.
 # me_too
-من هم دیدم، همان وانت آبی
-دیوار ما را هم کثیف کرده
+@stone من هم دیدم، همان وانت آبی
+راه ما را هم بسته
 
 == sweeping
 # casual
@@ -160,24 +182,28 @@ railways: این زمین مال راه‌آهن است. نامه دادیم ک�
 # english
 Broken glass all over the pavement on {street} near {near}. Many children pass here.
 The street sweeper has not come to {street} for {d} days.
+Dry leaves fill the gutter on {street}; one rain and we are under water.
+After the market {street} is covered with paper and peelings.
+There is still winter grit on the slope of {street}; my bicycle slides on it.
 # ask
-? هیچ جارو نزده‌اند یا فقط تا نیمه جارو شده؟
+? @litter,dust هیچ جارو نزده‌اند یا فقط تا نیمه جارو شده؟
 > فقط تا سر پیچ.
 > اصلاً.
 # fixed
-پاکبان جانشین از امروز صبح آمد و کوچه جارو شد.
-برگ‌ها جمع و دریچهٔ آب باران هم باز شد.
-خرده‌شیشه‌ها جمع شد.
-با مکانیزه جارو و با آب شسته شد.
+@litter,dust پاکبان جانشین از امروز صبح آمد و جارو شد.
+@leaves برگ‌ها جمع و دریچهٔ آب باران هم باز شد.
+@glass خرده‌شیشه‌ها جمع شد.
+@dust,litter با خودروی جاروب رفتیم و با آب شسته شد.
 # fixed_en
-The glass was swept up this morning.
-A replacement sweeper started today and the street is clean.
+@glass The glass was swept up this morning.
+@litter,dust A replacement sweeper started today and the street is clean.
+@leaves The leaves were gathered and the grating cleared.
 # not_possible
-جاروی این خیابان هفته‌ای سه روز است و با نیرویی که داریم هر روز نمی‌شود. روزهایش: شنبه، دوشنبه، چهارشنبه.
+@litter,dust جاروی این خیابان هفته‌ای سه روز است و با نیرویی که داریم هر روز نمی‌شود. روزهایش: شنبه، دوشنبه، چهارشنبه.
 # unsolved
 یک روز جارو کردند و تمام
 # me_too
-کوچهٔ ما هم همین‌طور است
+جلوی ما هم همین‌طور است
 واقعا کثیفه
 
 == recycling
@@ -197,22 +223,31 @@ A replacement sweeper started today and the street is clean.
 # english
 I could not bring my cardboard again: the kiosk at {street} was closed at eleven in the morning.
 Where can I bring batteries and glass near {near}? The recycling kiosk on {street} is always closed.
+The recycling van came an hour early again and nobody on {street} had put anything out.
+We are {m} students in one house and would like a separate bin for paper.
 # ask
-? چند واحد در ساختمان شماست و جای مخزن دارید؟
+? @house چند واحد در ساختمان شماست و جای مخزن دارید؟
 > {m} واحد، در پارکینگ جا هست.
+# reply
+از پیمانکار پسماند خشک خواستیم روشن کند؛ تا دو روز دیگر می‌نویسیم.
 # fixed
-متصدی غرفه عوض شد؛ از امروز هر روز از هشت تا دو باز است.
-خودرو امروز آمد و کارتن‌ها را برد. برنامه: هر دوشنبه، ساعت نه صبح.
-دو مخزن آبی به ساختمان داده شد.
-کاغذهای مدرسه برده شد و رسیدش به مدیر داده شد.
+@closed متصدی غرفه عوض شد؛ از امروز هر روز از هشت تا دو باز است.
+@van @nopaper خودرو امروز آمد و کارتن‌ها را برد. برنامه: هر دوشنبه، ساعت نه صبح.
+@want @house دو مخزن آبی به ساختمان داده شد.
+@want @other از این هفته، شنبه‌ها خودروی پسماند خشک در این محله می‌ایستد؛ باتری و لامپ را هم می‌گیرد.
+@paper کاغذهای مدرسه برده شد و رسیدش به مدیر داده شد.
 # fixed_en
-The kiosk has a new keeper and is open every day from eight to two. Batteries are taken there too.
+@closed The kiosk has a new keeper and is open every day from eight to two. Batteries are taken there too.
+@van The van came today. From now on: Mondays at nine in the morning.
+@paper The paper was fetched and the school has a receipt.
+@want From this week the van stops in your quarter on Saturdays; it takes paper, batteries and lamps.
 # not_possible
-برای این محله هنوز پیمانکار پسماند خشک نداریم. از آغاز سال آینده اضافه می‌شود؛ تا آن زمان نزدیک‌ترین غرفه کنار پارک مهر است.
+@want @other برای این محله هنوز پیمانکار پسماند خشک نداریم. از آغاز سال آینده اضافه می‌شود؛ تا آن زمان نزدیک‌ترین غرفه کنار پارک مهر است.
 # unsolved
-باز هم بسته بود. ساعت یازده صبح رفتم.
+@closed باز هم بسته بود. ساعت یازده صبح رفتم.
+@van,want این هفته هم نیامد.
 # me_too
-ما هم می‌خواهیم جدا کنیم ولی جایی نیست
+ما هم می‌خواهیم جدا کنیم ولی نمی‌شود
 
 == graffiti
 # casual
@@ -232,57 +267,69 @@ The kiosk has a new keeper and is open every day from eight to two. Batteries ar
 # english
 Red spray paint on the old brick wall of {near}. It is a lovely building, please clean it gently.
 The street sign of {street} is covered with stickers, visitors cannot read it.
+A rude word on the wall of {near}. My children asked me what it means.
+Plumbers' phone numbers are stencilled on every wall of {street}.
+The back of the bus stop on {street} has been sprayed black.
 # ask
-? صاحب دیوار راضی است که رویش رنگ بزنیم؟
-> بله، دیوار خودمان است.
-> دیوار مدرسه است، با مدیر حرف زدم و راضی است.
+? @home,public صاحب دیوار راضی است که رویش رنگ بزنیم؟
+> @home بله، دیوار خودمان است.
+> @public با مدیر حرف زدم و راضی است.
+# reply
+گروه پاک‌سازی این هفته با رنگ هم‌رنگ دیوار می‌آید.
 # fixed
-نوشته پاک و دیوار هم‌رنگ شد.
-آگهی‌ها کنده شد و از روی شماره‌ها برای صاحبانش جریمه نوشتیم.
-با حلال و برس نرم پاک شد؛ آجر آسیب ندید.
-تابلوی کوچه تمیز شد و خواناست.
+@paint @home,public نوشته پاک و دیوار هم‌رنگ شد.
+@adverts آگهی‌ها کنده شد و از روی شماره‌ها برای صاحبانش جریمه نوشتیم.
+@monument با حلال و برس نرم پاک شد؛ آجر آسیب ندید.
+@sign تمیز شد و نامش خواناست.
 # fixed_en
-The writing was removed with a soft brush; the brick is unharmed.
+@monument The writing was removed with a soft brush; the brick is unharmed.
+@home,public The wall was cleaned and painted over.
+@sign The sign was cleaned and can be read again.
+@adverts The numbers were removed and their owners fined.
 # not_possible
-برای پاک کردن نما با ارتفاع بیش از سه متر، مالک باید داربست بگذارد. راهنمایش را پیوست کردیم.
+@paint @home,public برای پاک کردن نما با ارتفاع بیش از سه متر، مالک باید داربست بگذارد. راهنمایش را پیوست کردیم.
 # pause
-پاک کردن آجر کهنه باید زیر نظر کارشناس میراث باشد؛ چهارشنبه می‌آید.
+@monument پاک کردن آجر کهنه باید زیر نظر کارشناس میراث باشد؛ چهارشنبه می‌آید.
 # unsolved
-رنگی که زدید با دیوار یکی نیست، از دور پیداست.
+@paint @home,public رنگی که زدید با دیوار یکی نیست، از دور پیداست.
+همان شب دوباره پرش کردند.
 # me_too
-روی در ما هم زده‌اند
+@home روی در ما هم زده‌اند
+خیلی زشت شده
 
 == group
 # tail casual
 مهمون میاد خجالت می‌کشیم
 یه عکس گرفتم خودتون قضاوت کنین
-بچه‌ها از کنارش رد میشن دماغشونو می‌گیرن
+@rubbish,bin,sweeping بچه‌ها از کنارش رد میشن دماغشونو می‌گیرن
 دو خیابون اونورتر برق میزنه از تمیزی
-باد که میاد همه جا پخش میشه
+@rubbish,bin,sweeping باد که میاد همه جا پخش میشه
 هر هفته همین داستانه
 [مگه عوارض نمیدیم؟|پس عوارض واسه چیه؟]
-بوش تا طبقه سوم میاد
+@rubbish,bin بوش تا طبقه سوم میاد
 یه فکری بکنین واقعا
 حیف این محله
-موش هم زیاد شده
+@rubbish,bin,sweeping موش هم زیاد شده
 # tail formal
-باد که می‌وزد به همه‌جا پخش می‌شود.
-بوی آن پنجره‌ها را به روی ما بسته است.
-خودمان هم بارها جمع کرده‌ایم.
-با پاکبان محل هم حرف زدیم؛ گفت کار او نیست.
+@rubbish,bin,sweeping باد که می‌وزد به همه‌جا پخش می‌شود.
+@rubbish,bin بوی آن پنجره‌ها را به روی ما بسته است.
+@rubbish,bin,sweeping خودمان هم بارها جمع کرده‌ایم.
+@rubbish,bin,sweeping با پاکبان محل هم حرف زدیم؛ گفت کار او نیست.
 ما ساکنان این کوچه همیشه خوش‌حساب بوده‌ایم.
-برای سلامت بچه‌ها نگرانیم.
+@rubbish,bin,sweeping برای سلامت بچه‌ها نگرانیم.
 اگر ساعت خاصی دارد، بگویید تا رعایت کنیم.
 این نخستین بار نیست.
 # reply
-به سرپرست مسیر گفتیم؛ امشب جمع می‌شود.
-اکیپ {crew} تا پیش از ظهر می‌رسد.
-به مسیر فردا اضافه شد. اگر نشد، همین‌جا بنویسید.
-بازرس پسماند امشب سر می‌زند تا ببیند چرا جا مانده است.
-لطفاً زباله را پس از ساعت نه شب بگذارید تا تا آمدن خودرو پخش نشود.
+@rubbish,rubble,bin به سرپرست مسیر گفتیم؛ امشب جمع می‌شود.
+@rubbish,rubble,sweeping,graffiti اکیپ {crew} تا پیش از ظهر می‌رسد.
+@rubbish,rubble,sweeping به مسیر فردا اضافه شد. اگر نشد، همین‌جا بنویسید.
+@rubbish,bin بازرس پسماند امشب سر می‌زند تا ببیند چرا جا مانده است.
+@rubbish,bin لطفاً زباله را پس از ساعت نه شب بگذارید که تا آمدن خودرو پخش نشود.
+@bin سطل نو از انبار خواسته شد؛ روزش را می‌نویسیم.
+@sweeping سرپرست ناحیه فردا صبح سر می‌زند.
 این گزارش با {n} گزارش دیگر همین خیابان یک‌جا انجام می‌شود.
 # evidence
-عکس راننده پس از بار زدن در واحد هست.
-سرپرست اکیپ {crew} صبح سر زد و جا تمیز بود.
+@rubbish,rubble,recycling عکس راننده پس از بار زدن در واحد هست.
+@rubbish,rubble,sweeping,graffiti سرپرست اکیپ {crew} صبح سر زد و جا تمیز بود.
 پاکبان محل و یکی از همسایه‌ها دیدند.
 """

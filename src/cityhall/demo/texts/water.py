@@ -26,36 +26,42 @@ TEXT = """
 Water has been bubbling up through the asphalt on {street} since this morning.
 Burst pipe at {street} near {near}. The whole road is running with water and our taps have gone weak.
 The hydrant at the corner of {cross} drips day and night.
+A digger broke the pipe on {street}; the water shoots up to the second floor.
+The ground beside {near} has been wet for {d} days, and it has not rained.
+The sprinklers on {street} run all night and wash the soil into the road.
 # ask
-? آب گل‌آلود است یا زلال؟
+? @pipe آب گل‌آلود است یا زلال؟
 > زلال است.
 > گلی شده، زمین هم داره نشست می‌کنه
-? آب خانه هم کم‌فشار شده؟
+? @pipe,meter آب خانه هم کم‌فشار شده؟
 > بله، طبقهٔ دوم به بالا آب نداریم.
 > نه، فشار عادی است.
 # fixed
-لوله بسته، بریده و عوض شد. آب ساعت {hour} وصل شد.
-بست زدیم و نشت بند آمد. جای کنده‌کاری هم آسفالت شد.
-شیر آتش‌نشانی عوض شد.
-شیر برقی آبیاری خراب بود و باز مانده بود؛ عوض شد.
+@pipe لوله بسته، بریده و عوض شد. آب ساعت {hour} وصل شد.
+@pipe بست زدیم و نشت بند آمد. جای کنده‌کاری هم آسفالت شد.
+@hydrant شیر آتش‌نشانی عوض شد و دیگر چکه نمی‌کند.
+@sprinkler شیر برقی آبیاری خراب بود و باز مانده بود؛ عوض شد.
+@meter اتصال کنتور عوض شد و نشت بند آمد.
 # fixed_en
-The pipe was cut and replaced. Water was back by evening.
-The irrigation valve had stuck open; it was replaced.
+@pipe The pipe was cut and replaced. Water was back by evening.
+@sprinkler The irrigation valve had stuck open; it was replaced.
+@hydrant The hydrant was replaced and is dry.
+@meter The joint at the meter was replaced.
 # made_safe
-آب این شاخه بسته شد و با تانکر آب می‌رسانیم. لوله فردا عوض می‌شود.
+@pipe آب این شاخه بسته شد و با تانکر آب می‌رسانیم. لوله فردا عوض می‌شود.
 # pause
-برای بستن خط اصلی باید از دو روز پیش به مردم خبر بدهیم؛ قطعی آب سه‌شنبه از ده تا چهار است.
-منتظر شرکت گاز هستیم که جای لوله‌اش را نشان دهد تا بتوانیم بکنیم.
+@pipe برای بستن خط اصلی باید از دو روز پیش به مردم خبر بدهیم؛ زمان قطعی را همین‌جا می‌نویسیم.
+@pipe منتظر شرکت گاز هستیم که جای لوله‌اش را نشان دهد تا بتوانیم بکنیم.
 # not_ours
-water-company: این خط اصلی انتقال آب و با شرکت آب استان است. اکیپش خبر شد و نتیجه را همین‌جا می‌نویسیم.
+water-company: @pipe این خط اصلی انتقال آب و با شرکت آب استان است. اکیپش خبر شد و نتیجه را همین‌جا می‌نویسیم.
 # not_found
-کف خیابان خشک بود و با گوشی نشت‌یاب هم صدایی نشنیدیم. اگر دوباره آب دیدید، عکس بفرستید.
+@calm کف خیابان خشک بود و با گوشی نشت‌یاب هم صدایی نشنیدیم. اگر دوباره آب دیدید، عکس بفرستید.
 # unsolved
 دوباره از همان‌جا آب می‌زند بیرون
-دو متر آن‌طرف‌تر نشت کرده، لوله پوسیده است.
+@pipe دو متر آن‌طرف‌تر نشت کرده، لوله پوسیده است.
 # me_too
-آب ما هم قطعه
-زیرزمین ما هم نم داده
+@pipe آب ما هم قطعه
+ما هم دیدیم، حیف این آب
 
 == sewer
 # casual
@@ -75,28 +81,33 @@ water-company: این خط اصلی انتقال آب و با شرکت آب اس
 # english
 Sewage is coming up from the manhole in front of {near}. The smell is unbearable.
 Our car park at {street} {plaque} is flooded with sewage; the plumber says the blockage is in the street.
+Every night a terrible smell rises from the drains of {street}.
+Black water is running from the manhole on {street} down to the shops.
 # ask
-? آخرین دریچه‌ای که سرریز نکرده کدام است؟ بالادست یا پایین‌دست؟
+? @street آخرین دریچه‌ای که سرریز نکرده کدام است؟ بالادست یا پایین‌دست؟
 > پایین‌تر از ما هیچ‌کدام.
 > بالایی هم لب‌به‌لبه
 # fixed
-گرفتگی با خودروی جت باز شد و خیابان شسته و گندزدایی شد.
-دستمال و روغن خط را بسته بود؛ {m} متر لایروبی شد.
-دریچهٔ زیر آسفالت پیدا و بالا آورده شد.
+@street,yard گرفتگی با خودروی جت باز شد و جایش شسته و گندزدایی شد.
+@street,yard دستمال و روغن خط را بسته بود؛ {m} متر لایروبی شد.
+@buried دریچهٔ زیر آسفالت پیدا و بالا آورده شد.
+@smell هواکش خط گرفته بود؛ باز و خط شسته شد.
 # fixed_en
-The line was cleared with a jet truck, and the street washed and disinfected.
+@street,yard The line was cleared with a jet truck, and the ground washed and disinfected.
+@buried The cover under the asphalt was found and raised.
+@smell The vent of the line was blocked; it was opened and the line flushed.
 # made_safe
-با پمپ خط را دور زدیم تا بالا نزند. لولهٔ شکسته پنجشنبه عوض می‌شود.
+@street,yard با پمپ خط را دور زدیم تا بالا نزند. لولهٔ شکسته پنجشنبه عوض می‌شود.
 # pause
 خودروی جت امروز در ناحیهٔ دیگری است و فردا صبح اول وقت می‌آید.
 # not_ours
-water-company: این خط اصلی فاضلاب استان است. شرکت آب و فاضلاب خبر شد و شمارهٔ کارش نزد ماست.
+water-company: @street این خط اصلی فاضلاب استان است. شرکت آب و فاضلاب خبر شد و شمارهٔ کارش نزد ماست.
 # not_possible
-گرفتگی درون لولهٔ ساختمان است، پیش از حوضچهٔ شهر. لوله‌بازکن ساختمان باید بازش کند.
+@yard گرفتگی درون لولهٔ ساختمان است، پیش از حوضچهٔ شهر. لوله‌بازکن ساختمان باید بازش کند.
 # unsolved
-دو روز خوب بود دوباره زد بالا
+دو روز خوب بود دوباره شروع شد
 # me_too
-ما هم همین کوچه، از حموم میاد بالا
+@street,yard ما هم همین‌جا، از حموم میاد بالا
 بوی بدی است، سردرد گرفته‌ایم.
 
 == drain
@@ -119,27 +130,41 @@ water-company: این خط اصلی فاضلاب استان است. شرکت آ�
 # english
 The roadside channel on {street} is full of plastic bottles and stinks.
 The concrete cover over the drain near {near} is broken; a child could fall in.
+The grating on {street} was covered with asphalt and the rain has nowhere to go.
+Mosquitoes breed in the standing water of the channel on {street}.
+A shop on {street} pours oil into the channel.
 # ask
-? سرپوش شکسته روبه‌روی کدام پلاک است؟
+? @cover سرپوش شکسته روبه‌روی کدام پلاک است؟
 > پلاک {plaque}.
 > درست جلوی در حیاط ما، پلاک {plaque}
+# reply
+گروه لای‌روبی این هفته به این خیابان می‌رسد.
+سرپرست ناحیه دید و عکس گرفت؛ نوبتش این هفته است.
 # fixed
-{m} متر جوی لای‌روبی و شسته شد.
-دریچه‌ها باز شد و آب راه افتاد.
-سرپوش بتنی تازه گذاشته شد.
-زباله‌ها با خودرو برده شد و به مغازه‌ای که روغن می‌ریخت اخطار دادیم.
+@mud {m} متر جوی لای‌روبی و شسته شد.
+@grating دریچه‌ها باز شد و آب راه افتاد.
+@cover سرپوش بتنی تازه گذاشته شد.
+@oil به مغازه‌ای که روغن می‌ریخت اخطار دادیم و جوی شسته شد.
+@mud زباله‌ها با خودرو برده شد و آب راه افتاد.
+@root این تکهٔ جوی از نو ساخته شد و به ریشه آسیبی نرسید.
 # fixed_en
-Thirty metres of the channel were cleared and washed.
+@mud Thirty metres of the channel were cleared and washed.
+@cover A new concrete cover was laid.
+@grating The grating was opened again and takes the water.
+@root This stretch of the channel was rebuilt; the tree is unharmed.
+@oil The shop was warned in writing and the channel washed.
 # pause
-@wet آب نهر بالاست؛ پس از فروکش لای‌روبی می‌کنیم.
-سرپوش به این اندازه باید ساخته شود؛ چهار روز کار دارد.
+@wet @mud,grating آب جوی بالاست؛ پس از فروکش لای‌روبی می‌کنیم.
+@cover سرپوش به این اندازه باید ساخته شود؛ چهار روز کار دارد.
 # not_ours
-water-company: این کانال با شرکت آب استان است. خواستیم پیش از بارندگی لای‌روبی شود.
+water-company: @nahr این کانال با شرکت آب استان است. خواستیم پیش از بارندگی لای‌روبی شود.
 # unsolved
-لجن را درآوردند ریختند کنار جوی و رفتند، دوباره رفت تو.
+@mud لجن را درآوردند ریختند کنار جوی و رفتند، دوباره رفت تو.
+هنوز هیچی نشده دوباره همان است.
 # me_too
-جلوی ما هم گرفته
-پشه‌ها امان نمی‌دهند
+@mud,grating جلوی ما هم گرفته
+@mud پشه‌ها امان نمی‌دهند
+پای ما هم چند بار نزدیک بود برود تویش
 
 == flood
 # casual
@@ -160,18 +185,24 @@ water-company: این کانال با شرکت آب استان است. خواس�
 # english
 {street} is under water, about to my knee. Two cars have stalled near {near}.
 Rainwater is running into the shops on {street}.
+Each time it rains the corner of {street} turns into a lake.
+The underpass on {street} is flooded and a taxi is stuck in it.
+We had to jump from block to block to cross {street}.
+# reply
+پمپ راه افتاد؛ تا آب پایین نرفته از اینجا نگذرید.
+اکیپ {crew} آب در راه است.
 # fixed
 آب با پمپ کشیده و دریچه‌ها باز شد.
-دریچهٔ باران زیر برگ مانده بود؛ باز شد و آب در بیست دقیقه رفت.
-زیرگذر تخلیه و پس از دو ساعت باز شد.
+@surface دریچهٔ باران زیر برگ مانده بود؛ باز شد و آب در بیست دقیقه رفت.
+@underpass زیرگذر تخلیه و پس از دو ساعت باز شد.
 # fixed_en
 The water was pumped out and the gratings cleared.
 # made_safe
-آب را پمپ کردیم و کیسهٔ شن چیدیم. دریچهٔ دوم تا پایان ماه اضافه می‌شود.
+@surface آب را پمپ کردیم و کیسهٔ شن چیدیم. دریچهٔ دوم تا پایان ماه اضافه می‌شود.
 # pause
 تا باران بند نیاید نمی‌شود دریچه را باز کرد؛ اکیپ همان نزدیکی است.
 # not_found
-وقتی رسیدیم آب رفته بود. دریچه را باز کردیم و شیب خیابان را برای بررسی نوشتیم.
+@surface وقتی رسیدیم آب رفته بود. دریچه را باز کردیم و شیب خیابان را برای بررسی نوشتیم.
 # unsolved
 باران بعدی دوباره همان شد.
 # me_too
@@ -194,59 +225,67 @@ The water was pumped out and the gratings cleared.
 # english
 Tap water on {street} has been brown for {d} days. Is it safe to drink?
 Very low water pressure on the upper floors in {area} every evening.
+The water on {street} smells strongly of chlorine since yesterday.
+On the third floor no water comes after {hour} at night. {street}, number {plaque}.
+White clothes come out yellow. I think it is the old pipe on {street}.
 # ask
 ? همهٔ شیرها همین‌طور است یا فقط آب گرم؟
 > هر دو.
 > فقط آب گرم، پس شاید از آبگرمکن خودمان باشد.
 > شیر حیاط هم همین‌طوره
+# reply
+کارشناس آب فردا صبح نمونه می‌گیرد و فشار را می‌خواند.
 # fixed
-خط شسته شد و نمونهٔ آب از سه خانه سالم بود.
-شیر فشارشکن کوچه تنظیم شد؛ فشار در طبقهٔ سوم ۲ بار است.
-لولهٔ کهنهٔ زنگ‌زدهٔ انشعاب عوض شد.
+@colour,smell خط شسته شد و نمونهٔ آب از سه خانه سالم بود.
+@pressure شیر فشارشکن تنظیم شد؛ فشار در طبقهٔ سوم ۲ بار است.
+@colour,pressure لولهٔ کهنهٔ زنگ‌زدهٔ انشعاب عوض شد.
 # fixed_en
-The line was flushed; samples from three homes are clean and safe to drink.
+@colour,smell The line was flushed; samples from three homes are clean and safe to drink.
+@pressure The pressure valve of the street was set right; there is enough on the third floor.
 # not_ours
-water-company: افت فشار از ایستگاه پمپاژ شرکت آب استان است. گفتند پمپ دوم تا جمعه راه می‌افتد.
+water-company: @pressure افت فشار از ایستگاه پمپاژ شرکت آب استان است. گفتند پمپ دوم تا جمعه راه می‌افتد.
 # not_possible
-لولهٔ درون ساختمان زنگ زده است و آب تا کنتور زلال است. تعویضش با مالک است.
+@colour لولهٔ درون ساختمان زنگ زده است و آب تا کنتور زلال است. تعویضش با مالک است.
 # pause
-نمونه در آزمایشگاه است؛ پاسخش سه روز طول می‌کشد.
+@colour,smell نمونه در آزمایشگاه است؛ پاسخش چند روز طول می‌کشد.
+@pressure شیر تازه سفارش داده شده و تا آخر هفته می‌رسد.
 # unsolved
-باز هم زرد است. عکس لیوان را گذاشتم.
+@colour باز هم زرد است. عکس لیوان را گذاشتم.
+فرقی نکرده، دیشب هم همین بود.
 # me_too
-آب ما هم همین رنگ است
+@colour آب ما هم همین رنگ است
 بله {area} همه همینیم
 
 == group
 # tail casual
-همسایه پایینی بیشتر گرفتاره
-الان که دارم می‌نویسم داره بیشتر میشه
+@leak,flood همسایه پایینی بیشتر گرفتاره
+@leak,flood الان که دارم می‌نویسم داره بیشتر میشه
 پارسال هم همین بود
 تلفنتون همش اشغاله
-با جارو و سطل افتادیم به جونش
+@leak,flood با جارو و سطل افتادیم به جونش
 یکی بیاد لااقل نگاه کنه
 [خواهشا|لطفا] زودتر
 قبض آبو سر وقت میدیم، کارو سر وقت نمیکنین
-زیرزمینم داره نم میکشه
+@leak زیرزمینم داره نم میکشه
 عکس و فیلم دارم
 # tail formal
-همسایهٔ پایین‌دست بیش از ما گرفتار است.
+@leak,flood همسایهٔ پایین‌دست بیش از ما گرفتار است.
 سال گذشته هم در همین روزها چنین شد.
-خودمان با سطل و جارو جلوی آن را گرفته‌ایم.
-اگر شیر قطع جایی هست، نشان بدهید تا ببندیم.
-نگران پی خانه‌ها هستیم.
-هدر رفتن این آب گناه است.
-هر ساعت بیشتر می‌شود.
+@leak,flood خودمان با سطل و جارو جلوی آن را گرفته‌ایم.
+@leak اگر شیر قطع جایی هست، نشان بدهید تا ببندیم.
+@leak,flood نگران پی خانه‌ها هستیم.
+@leak هدر رفتن این آب گناه است.
+@leak,flood هر ساعت بیشتر می‌شود.
 چند خانه گرفتارند.
 # reply
-اکیپ {crew} آب در راه است.
-شیر این شاخه را می‌بندیم؛ آب کوچه حدود دو ساعت قطع می‌شود.
-آمدیم و جای نشت را پیدا کردیم. فردا صبح می‌کنیم و درست می‌کنیم.
-خودروی جت امروز بعدازظهر نوبت این خیابان است.
-با شرکت آب هماهنگ کردیم؛ نشانی دقیق را فرستادیم.
-نقشهٔ لوله‌ها را دیدیم: شیر قطع در کوچهٔ بالایی است، کار آسان‌تر شد.
+@leak,flood,sewer اکیپ {crew} آب در راه است.
+@leak شیر این شاخه را می‌بندیم؛ آب کوچه حدود دو ساعت قطع می‌شود.
+@leak آمدیم و جای نشت را پیدا کردیم؛ کندن آغاز شد.
+@sewer خودروی جت امروز بعدازظهر نوبت این خیابان است.
+@leak,sewer با شرکت آب هماهنگ کردیم؛ نشانی دقیق را فرستادیم.
+@leak نقشهٔ لوله‌ها را دیدیم: شیر قطع در کوچهٔ بالایی است، کار آسان‌تر شد.
 # evidence
-فشارسنج پیش و پس از کار خوانده و در پرونده نوشته شد.
-سرپرست اکیپ {crew} یک ساعت پس از کار دوباره سر زد؛ خشک بود.
+@leak,tap فشارسنج پیش و پس از کار خوانده و در پرونده نوشته شد.
+@leak,flood,sewer سرپرست اکیپ {crew} یک ساعت پس از کار دوباره سر زد؛ خشک بود.
 عکس کار در واحد هست.
 """
