@@ -19,6 +19,7 @@ NOW = datetime(2026, 11, 23, 18, 40, tzinfo=ZONE)
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.mark.slow
 def test_a_small_city_is_built_and_rebuilt(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     assert not build.there_is_a_city()

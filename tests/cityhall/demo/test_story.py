@@ -73,6 +73,7 @@ def digest(story: Story) -> str:
     return hashlib.sha256(repr(story).encode()).hexdigest()
 
 
+@pytest.mark.slow
 def test_the_same_moment_and_seed_tell_the_same_story_in_another_process_too():
     code = (
         "import hashlib; from datetime import datetime; from zoneinfo import ZoneInfo;"
