@@ -20,6 +20,7 @@ from cityhall.service.views import steps
 from cityhall.web import respond
 from cityhall.web.limits import limited
 from cityhall.web.middleware import name_browser
+from divan import language
 
 own = cache_control(private=True, no_store=True)
 
@@ -42,7 +43,8 @@ def start(request: HttpRequest) -> HttpResponse:
         chosen = request.GET.get("service", "")
         if chosen and chosen not in codes_known:
             return respond.refused(request, _unknown_kind(chosen), back=reverse("services"))
-        return steps.words_page(request, kinds, text=request.GET.get("q", ""), chosen=chosen)
+        text = language.clean(request.GET.get("q", ""))
+        return steps.words_page(request, kinds, text=text, chosen=chosen)
     offered = "offered" in request.POST
     answers = forms.what(request.POST, codes_known, kind_needed=offered)
     if answers.errors:
@@ -95,7 +97,7 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_safe
-@own
+@cache_control(private=True, max_age=600)
 def draft_photo(request: HttpRequest, token: str, photo_id: UUID) -> FileResponse:
     """A photo of a draft, small, to its own browser."""
     draft = queries.own_draft(request.actor, token)
