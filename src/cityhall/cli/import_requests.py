@@ -46,10 +46,12 @@ def command(file: Path, mapping: Path, rejects: Path | None) -> None:
     from django.conf import settings
     from django.utils import timezone
 
+    from cityhall.database import bulk
     from cityhall.service import mapping as mappings
     from cityhall.service.actions import begin_import, end_import
     from cityhall.service.rows import FileError, Source
 
+    bulk.spare_memory()
     try:
         meaning = mappings.load(mapping)
         with Source(file, meaning) as source:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from django.db import connection
 from django.db.models import Sum
 
 from cityhall.acts.models import Act, Register
@@ -131,6 +132,19 @@ def test_a_second_run_changes_nothing(run):
 
 def test_a_row_that_stands_twice_in_the_file_is_taken_once(run):
     assert "1 taken, 1 already known" in run(GOOD, GOOD).output
+
+
+@pytest.mark.skipif("DIVAN_DATABASE_URL" in os.environ, reason="SQLite's own memory")
+def test_the_file_of_a_growing_database_is_not_mapped_into_memory(run):
+    def mapped() -> int:
+        with connection.cursor() as cursor:
+            return int(cursor.execute("PRAGMA mmap_size").fetchone()[0])
+
+    connection.close()
+    assert mapped() > 0, "the control: pages are read from mapped memory"
+    run(GOOD)
+    assert mapped() == 0
+    connection.close()
 
 
 BAD = {
