@@ -309,7 +309,9 @@ class Migration(migrations.Migration):
                 (
                     "service",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, to="service.service"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="service.service",
                     ),
                 ),
             ],
@@ -601,5 +603,9 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("service", "area", "status"), name="one_tally"
             ),
+        ),
+        migrations.AddIndex(
+            model_name="tally",
+            index=models.Index(fields=["status", "area", "count"], name="tally_sums"),
         ),
     ]
