@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from cityhall.acts.refusals import Refusal, Refused
 from divan import language
 
+LONGEST_EMAIL = 254  # RFC 5321 has room for no more
 _PHONE = re.compile(r"\+?[0-9](?:[ -]?[0-9]){2,16}")
 
 
@@ -28,6 +29,8 @@ def cleaned_email(typed: str, field: str = "email") -> str:
     email = language.clean(typed).strip().lower()
     try:
         validate_email(email)
+        if len(email) > LONGEST_EMAIL:
+            raise ValidationError("too long for a column")
     except ValidationError:
         message = _("Write a whole e-mail address, such as mina@example.org.")
         raise Refused(Refusal("bad_email", message, field, 422)) from None

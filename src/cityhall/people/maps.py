@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.urls import reverse
 from markupsafe import Markup, escape
 
@@ -126,10 +126,11 @@ def base(view: View, language: str, standalone: bool) -> Markup:
     """
     version = city().map_version
     key = f"map:{version}:{view}:{language}:{standalone}".replace(" ", "")
-    drawn: str | None = cache.get(key)
+    kept = caches["drawings"]
+    drawn: str | None = kept.get(key)
     if drawn is None:
         drawn = drawing.layers(view, language, standalone)
-        cache.set(key, drawn, 3600)
+        kept.set(key, drawn, 3600)
     under = _tiles(view) if settings.TILES and not standalone else ""
     return _markup(under + drawn)
 

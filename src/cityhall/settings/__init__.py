@@ -119,7 +119,8 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 600
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,10/h/key"}
+_CODES = "20/m/ip,3/m/key,10/h/key"  # nobody's mailbox is filled with codes
+ACCOUNT_RATE_LIMITS = {"request_login_code": _CODES, "reset_password": _CODES}
 ACCOUNT_FORMS = {
     "login": "cityhall.people.sign_in_forms.LoginForm",
     "signup": "cityhall.people.sign_in_forms.SignupForm",
@@ -179,7 +180,13 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 50_000},  # sign-in limits live here: 300 could be flooded out
-    }
+    },
+    # Anybody can ask for a thousand views of the map: they push out one another and nothing else.
+    "drawings": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "drawings",
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
 }
 
 vars().update(environment.mail())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import threading
 import time
 from collections import OrderedDict
@@ -29,10 +30,17 @@ def address_of(request: HttpRequest) -> str:
 
 def network_of(address: str) -> str:
     """Neighbours share a limit: the /64 of an IPv6 address, an IPv4 address itself."""
-    return ":".join(address.split(":")[:4]) if ":" in address else address
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return address  # a socket's name, or what a proxy could not tell
+    if known.version == 4:
+        return str(known)
+    mapped = known.ipv4_mapped
+    return str(mapped or ipaddress.ip_network((int(known) >> 64 << 64, 64)))
 
 
-def allow(name: str, visitor: str, *, per_minute: int, burst: int) -> bool:
+def allow(name: str, visitor: str, *, per_minute: float, burst: int) -> bool:
     """Take one token from a visitor's bucket; whether there was one."""
     now = time.monotonic()
     with _LOCK:
@@ -54,9 +62,9 @@ def limited(
         @wraps(view)
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             visitor = network_of(address_of(request))
-            if request.method in methods and not allow(
-                name, visitor, per_minute=per_minute, burst=burst
-            ):
+            # HEAD asks all that GET asks, and its status answers as much.
+            method = "GET" if request.method == "HEAD" else request.method
+            if method in methods and not allow(name, visitor, per_minute=per_minute, burst=burst):
                 response = render(request, "web/too_often.html", status=429)
                 response.headers["Retry-After"] = str(max(1, 60 // per_minute))
                 return response

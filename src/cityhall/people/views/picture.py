@@ -12,11 +12,13 @@ from django.views.decorators.http import require_safe
 from cityhall.acts.refusals import Refusal, Refused
 from cityhall.people import maps, places
 from cityhall.web import respond
+from cityhall.web.limits import limited
 
 SIDES = (64, 1280)  # pixels
 A_YEAR = 365 * 24 * 3600
 
 
+@limited("map", per_minute=300, burst=600, methods=("GET",))
 @require_safe
 def map_picture(request: HttpRequest) -> HttpResponse:
     """`?lat=&lon=&zoom=&w=&h=&lang=` and a mark at `mark_lat=&mark_lon=`; all may be left out.

@@ -116,7 +116,7 @@ def commit(
     move_tally(before, tally_key(request))
     facts = {"status": request.status, **(public or {})}
     said = dict(words or {})
-    if request.service.confidential:  # then even the facts are not said in words on the record
+    if not request.is_public:  # then even the facts are not said in words on the record
         said["facts"], facts = facts, {}
         audience = Act.Audience.PARTIES if audience == Act.Audience.PUBLIC else audience
     return acts.record(

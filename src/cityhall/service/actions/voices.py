@@ -69,10 +69,14 @@ def _joined_to(request_id: int) -> int:
 
 
 def _has_voice(request: Request, actor: Actor, email: str) -> bool:
-    """Whether this visitor is known there already; the report's lock makes the answer hold."""
-    known = Q(voice__in=own_voices(actor, email))
-    if email:
-        known |= Q(email__iexact=email)
+    """Whether this visitor is known there already; the report's lock makes the answer hold.
+
+    An address that was only typed makes nobody known: the answer would tell whoever tries a
+    neighbour's address that this neighbour reported.
+    """
+    known = Q(voice__in=own_voices(actor) or own_voices(actor, email))
+    if actor.person is not None:
+        known |= Q(email__iexact=actor.person.email)
     return request.parties.filter(known).exists()
 
 

@@ -14,12 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from cityhall.acts.refusals import Refusal, Refused
+from cityhall.acts.refusals import Refusal, Refused, demand
 from cityhall.people.contact import cleaned_email
 from cityhall.people.queries import city
 from cityhall.service import actions, queries, structs, uploads
 from cityhall.service.models import Request
 from cityhall.service.sheet import Sheet, picture, sheet
+from cityhall.service.strangers import may_write_to
 from cityhall.web import respond
 from cityhall.web.limits import limited
 from cityhall.web.middleware import name_browser
@@ -43,6 +44,8 @@ def me_too(request: HttpRequest, request_id: int) -> HttpResponse:
 
     def join() -> str:
         email = cleaned_email(request.POST["email"]) if request.POST.get("email") else ""
+        if email:
+            demand(may_write_to(request, email))
         _row, fresh = actions.me_too(row.pk, actor=request.actor, at=timezone.now(), email=email)
         return _("Thank you: your voice was added.") if fresh else _("Your voice already counts.")
 

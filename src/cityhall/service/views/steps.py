@@ -22,6 +22,7 @@ from cityhall.people.names import name_in
 from cityhall.service import actions, fields, forms, queries, questions, steps, suggestions
 from cityhall.service.actions.filing import LONGEST_TEXT, MOST_PHOTOS
 from cityhall.service.models import Draft, Publish, Service
+from cityhall.service.strangers import may_write_to
 from cityhall.web.limits import address_of, allow, network_of
 from divan import language
 
@@ -172,6 +173,10 @@ def _details(request: HttpRequest, draft: Draft) -> HttpResponse:
 def _contact(request: HttpRequest, draft: Draft) -> HttpResponse:
     if request.method == "POST":
         answers = forms.contact(request.POST)
+        email = answers.values["email"]
+        fresh = not answers.errors and email and email != draft.data.get("email")
+        if fresh and (refusal := may_write_to(request, email)):
+            answers.errors["email"] = refusal.message
         if not answers.errors:
             return _keep(request, draft, "contact", answers.values)
         given = {name: request.POST.get(name, "") for name in ("name", "email", "phone")}
@@ -286,7 +291,7 @@ def _take_photos(request: HttpRequest, draft: Draft) -> Errors:
     visitor = network_of(address_of(request))
     if request.FILES and not allow("photos", visitor, per_minute=60, burst=120):
         return {"photos": _("Too many photos came from your connection. Wait a minute.")}
-    for upload in request.FILES.getlist("photos"):
+    for upload in request.FILES.getlist("photos")[: MOST_PHOTOS + 1]:  # the sixth is refused
         try:
             actions.add_photo(draft.pk, upload, actor=request.actor, at=timezone.now())
         except Refused as refused:

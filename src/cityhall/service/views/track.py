@@ -107,9 +107,11 @@ def photo(request: HttpRequest, code: str, photo_id: UUID, size: str) -> FileRes
 @kept_to_oneself
 def qr(request: HttpRequest, code: str) -> HttpResponse:
     """The tracking address as a picture; whether a report has the code is not said here."""
-    if not receipts.read(code):
+    letters = receipts.read(code)
+    if not letters:
         raise Http404
-    return HttpResponse(codes.picture(code), content_type="image/svg+xml")
+    drawn = codes.picture(f"{letters[:5]}-{letters[5:]}")
+    return HttpResponse(drawn, content_type="image/svg+xml")
 
 
 _VERBS: dict[str, tuple[str, Callable[[HttpRequest, Request], str]]] = {
