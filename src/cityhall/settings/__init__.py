@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "cityhall.people.middleware.ActorMiddleware",
     "cityhall.web.sizes.SizeMiddleware",
+    "cityhall.web.bare.BareMiddleware",
 ]
 ROOT_URLCONF = "cityhall.urls"
 WSGI_APPLICATION = "cityhall.wsgi.application"
