@@ -16,6 +16,7 @@ from cityhall.service.queries.visible import visible_to
 SCOPES = ("unit", "unclaimed", "mine")
 MOST_COUNTED = 1000  # a larger queue is said to be "more than that"
 STANDING = (Status.WAITING, Status.PAUSED)  # their clock stands still
+_ORDER = (F("due_at").asc(nulls_last=True), "id")
 
 
 def queue(
@@ -26,8 +27,7 @@ def queue(
     `scope`: "unit" (all that the actor's posts reach), "mine", or "unclaimed".
     Raises `ValueError` for an `after` that no page gave.
     """
-    rows = _for_a_list(_in_scope(actor, scope))
-    found = list(_after(rows, after)[: count + 1])
+    found = _first(_after(_in_scope(actor, scope), after), count + 1)
     older = key_of(found[count - 1]) if len(found) > count else ""
     return found[:count], older
 
@@ -40,7 +40,7 @@ def key_of(request: Request) -> str:
 def next_in_queue(actor: Actor, request: Request, *, scope: str = "unit") -> Request | None:
     """The next report after this one that is free or already the actor's own."""
     rows = _in_scope(actor, scope).filter(Q(assignee=None) | Q(assignee=actor.person))
-    return _for_a_list(_after(rows.exclude(pk=request.pk), key_of(request))).first()
+    return next(iter(_first(_after(rows.exclude(pk=request.pk), key_of(request)), 1)), None)
 
 
 def previous_in_queue(actor: Actor, request: Request, *, scope: str = "unit") -> Request | None:
@@ -82,14 +82,19 @@ def _in_scope(actor: Actor, scope: str) -> QuerySet[Request]:
     return rows.filter(assignee=None) if scope == "unclaimed" else rows
 
 
-def _for_a_list(rows: QuerySet[Request]) -> QuerySet[Request]:
+def _first(ordered: QuerySet[Request], count: int) -> list[Request]:
+    """The first rows, with what a list shows of them.
+
+    The whole queue is put in order by its keys alone; only the rows of the page are read.
+    """
+    rows = Request.objects.filter(pk__in=ordered.values("pk")[:count]).order_by(*_ORDER)
     rows = rows.select_related("service", "area", "unit", "assignee")
-    return rows.defer("description", "answers", "search", "facets", "service__questions")
+    return list(rows.defer("description", "answers", "search", "facets", "service__questions"))
 
 
 def _after(rows: QuerySet[Request], after: str) -> QuerySet[Request]:
     """The rows after a key, in the queue's order on every database."""
-    ordered = rows.order_by(F("due_at").asc(nulls_last=True), "id")
+    ordered = rows.order_by(*_ORDER)
     if not after:
         return ordered
     if after.startswith("~"):
