@@ -91,6 +91,7 @@ def no_violations(page: Page) -> None:
     axe is a script, so it reads a twin of the page in a context with scripts: the very same text,
     which a page that answered a form could not give twice.
     """
+    page.wait_for_load_state()  # a page without its stylesheet yet would be too wide
     wide, room = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert wide <= room, f"{page.url} is {wide} pixels wide in a window of {room}"
     context = page.context.browser.new_context(
