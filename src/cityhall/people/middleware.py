@@ -25,7 +25,10 @@ class ActorMiddleware:
         request.actor = SimpleLazyObject(lambda: actor_of(request))
         if _must_enrol(request):
             return HttpResponseRedirect(_enrolment(request))
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.user.is_authenticated:  # nothing of theirs stays on a shared computer
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
 
 def actor_of(request: HttpRequest) -> Actor:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,13 +17,14 @@ from cityhall.people.actor import Actor
 from cityhall.service import clocks, queries
 from cityhall.service.actions.filing import own_voices
 from cityhall.service.models import CLOSED, Photo, Publish, Request, Status
-from cityhall.service.questions import in_words, questions_of
+from cityhall.service.questions import Question, checked, in_words, questions_of
 from cityhall.service.story import Line, sentences
 from cityhall.service.words import TONES, outcome_word, status_word
 from cityhall.web.wording import Wording
 
 MAP_WIDTH, MAP_HEIGHT = 480, 270
 _OPEN_TO_ALL = ("singlevaluelist", "multivaluelist", "number", "datetime")  # hold no free words
+_A_PHONE_NUMBER = 10_000_000
 
 
 @dataclass(frozen=True)
@@ -146,8 +148,22 @@ def _answers(row: Request, full: bool) -> list[tuple[str, str, str]]:
     return [
         (question.code, question.label(), in_words(question, row.answers[question.code]))
         for question in questions_of(row.service.questions)
-        if question.code in row.answers and (full or question.datatype in _OPEN_TO_ALL)
+        if question.code in row.answers and (full or _is_for_all(question, row.answers))
     ]
+
+
+def _is_for_all(question: Question, answers: Mapping[str, Any]) -> bool:
+    """Whether everyone may read an answer: one of a kind without free words, and fit for it.
+
+    Words that were typed before the question became a list or a number do not fit; and a number
+    as long as a telephone's is one, whatever was asked.
+    """
+    if question.datatype not in _OPEN_TO_ALL:
+        return False
+    answer = checked([question], answers)[0].get(question.code)
+    if question.datatype == "number":
+        return answer is not None and abs(answer) < _A_PHONE_NUMBER
+    return answer is not None
 
 
 def _office(row: Request, acts: Sequence[Act], known: queries.Catalogue, words: Wording) -> str:

@@ -62,6 +62,54 @@ def test_a_person_who_reported_with_their_own_address_is_still_not_counted(
     assert "already counts" in page
 
 
+# Whose words, and who keeps them?
+
+
+@pytest.mark.parametrize("datatype", ["number", "singlevaluelist", "multivaluelist", "datetime"])
+def test_free_words_stay_hidden_when_their_question_becomes_another(filed, town, datatype) -> None:
+    def ask(**facts: object) -> None:
+        question = {"code": "who", "description": {"en": "Who?"}, **facts}
+        town.services["lamp"].questions = [question]
+        town.services["lamp"].save()
+
+    ask(datatype="string")
+    request = filed(answers={"who": "my neighbour zqahmadi"})
+    values = [{"key": key, "name": {"en": key}} for key in "ab"]
+    ask(datatype=datatype, **({"values": values} if "list" in datatype else {}))
+    for twin in ("", "?format=json"):
+        page = english().get(f"/reports/{request.pk}/{twin}")
+        assert page.status_code == 200
+        assert "zqahmadi" not in page.content.decode()
+
+
+def test_a_phone_number_in_a_field_for_numbers_is_not_public(filed) -> None:
+    request = filed(answers={"count": "09121112233"})
+    counted = filed(answers={"count": "12"})
+    assert english().get(f"/reports/{request.pk}/?format=json").json()["answers"] == []
+    [shown] = english().get(f"/reports/{counted.pk}/?format=json").json()["answers"]
+    assert shown["answer"] == "12"
+
+
+@pytest.mark.parametrize("address", ["/", "/reports/{}/", "/reports/{}/?format=json", "/reports/"])
+def test_no_cache_keeps_what_somebody_read_who_had_signed_in(filed, client_as, actor, address):
+    request = filed("conduct", by=actor("resident"))
+    page = client_as("resident").get(address.format(request.pk))
+    assert page.status_code == 200
+    assert "no-store" in page.headers["Cache-Control"]
+
+
+def test_no_cache_keeps_a_report_as_its_own_browser_reads_it(town) -> None:
+    client = english()
+    client.post("/report/", {"text": "a lamp is out", "service": "street-light"})
+    draft = Draft.objects.get()
+    client.post(f"/report/{draft.token}/where/", {"address": "Mehr St"})
+    client.post(f"/report/{draft.token}/check/", {"publish": "all"})
+    address = f"/reports/{Request.objects.get().pk}/"
+    assert "no-store" in client.get(address).headers["Cache-Control"]
+    assert "no-store" in client.get(f"{address}?format=json").headers["Cache-Control"]
+    assert "no-store" not in english().get(address).headers.get("Cache-Control", "")
+
+
 # Codes
 
 

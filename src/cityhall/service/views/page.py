@@ -32,7 +32,7 @@ def request_page(request: HttpRequest, request_id: int) -> HttpResponse:
     row = _found(request, request_id)
     seen = sheet(request.actor, row, wording(request))
     if respond.wanted(request) == "json":
-        return respond.json(_detail(request, seen))
+        return _kept(respond.json(_detail(request, seen)), seen)
     return shown(request, seen, addresses(row))
 
 
@@ -147,7 +147,14 @@ def shown(
         **more,
     }
     status = refusal.status if refusal else 200
-    return render(request, "service/request.html", context, status=status)
+    return _kept(render(request, "service/request.html", context, status=status), seen)
+
+
+def _kept(response: HttpResponse, seen: Sheet) -> HttpResponse:
+    """What only parties and officers read is kept by no cache, not even the browser's own."""
+    if seen.full:
+        response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def addresses(row: Request) -> dict[str, str]:
