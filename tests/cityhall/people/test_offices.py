@@ -345,6 +345,16 @@ def test_the_first_administrator_finds_an_empty_house(db: None, now: datetime) -
     assert City.objects.get().second_factor
 
 
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Asia/Tehran", "Pacific/Pago_Pago"])
+def test_the_first_administrator_works_at_once_in_any_time_zone(
+    db: None, now: datetime, zone: str
+) -> None:
+    person = actions.first_administrator("mina@example.org", at=now)
+    City.objects.update(zone=zone)
+    cache.clear()
+    assert actor_for(person, on=queries.today()).may(Power.PEOPLE)
+
+
 def test_naming_the_first_administrator_twice_changes_nothing(db: None, now: datetime) -> None:
     first = actions.first_administrator("mina@example.org", at=now)
     acts = Act.objects.count()

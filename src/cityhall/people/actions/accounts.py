@@ -6,7 +6,7 @@ what it may do in office is an appointment, and that does.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -76,9 +76,10 @@ def first_administrator(email: str, *, at: datetime, forget_second_factor: bool 
         Authenticator.objects.filter(user=person).delete()
     post = _administrators_post(_root(at), at)
     if not queries.open_memberships().filter(person=person, post=post, end_date=None).exists():
-        today = queries.today()
-        membership = Membership.objects.create(person=person, post=post, start_date=today)
-        facts = {"post": post.code, "unit": post.organization.code, "from": today.isoformat()}
+        # Since yesterday: another time zone, chosen next, must not put it off until tomorrow.
+        start = queries.today() - timedelta(days=1)
+        membership = Membership.objects.create(person=person, post=post, start_date=start)
+        facts = {"post": post.code, "unit": post.organization.code, "from": start.isoformat()}
         acts.record(SYSTEM, "people.appoint", membership, facts, at=at)
     city_changed()
     return person
