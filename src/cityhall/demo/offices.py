@@ -169,11 +169,3 @@ OFFICIALS = (
 
 RESIDENT = Official("resident", "نسرین گلستانی", "Nasrin Golestani", ())
 """A resident with an account, who holds no post."""
-
-
-def office(code: str) -> Office:
-    """The unit or outside body of a code. Raises KeyError for an unknown one."""
-    return _BY_CODE[code]
-
-
-_BY_CODE = {each.code: each for each in OFFICES}

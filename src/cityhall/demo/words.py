@@ -77,13 +77,13 @@ class Voice:
 
 
 VOICES = (
-    Voice("quick", "casual", "closer chatty", 24, 0.1, 0.15, 0.1, 0.01, 0.8),
-    Voice("chatty", "casual", "closer chatty", 16, 0.4, 0.5, 0.6, 0.05, 0.4),
+    Voice("quick", "casual", "closer chatty", 24, 0.05, 0.15, 0.1, 0.01, 0.8),
+    Voice("chatty", "casual", "closer chatty", 16, 0.2, 0.5, 0.6, 0.05, 0.4),
     Voice("angry", "casual", "closer angry", 11, 0.05, 0.5, 0.7, 0.02, 0.5),
-    Voice("shop", "casual", "closer shop", 5, 0.2, 0.3, 0.6, 0.08, 0.4),
-    Voice("polite", "formal", "closer polite", 17, 0.15, 0.4, 0.5, 0.04, 0.05),
-    Voice("elderly", "formal", "closer elderly", 9, 0.4, 0.5, 0.6, 0.15, 0.2),
-    Voice("manager", "formal", "closer manager", 6, 0.3, 0.4, 0.7, 0.2, 0.1),
+    Voice("shop", "casual", "closer shop", 5, 0.1, 0.3, 0.6, 0.08, 0.4),
+    Voice("polite", "formal", "closer polite", 17, 0.06, 0.4, 0.5, 0.04, 0.05),
+    Voice("elderly", "formal", "closer elderly", 9, 0.2, 0.5, 0.6, 0.15, 0.2),
+    Voice("manager", "formal", "closer manager", 6, 0.12, 0.4, 0.7, 0.2, 0.1),
     Voice("english", "english", "closer english", 12, 0.0, 0.0, 0.45, 0.04, 0.0),
 )
 """The voices of the city; weights are of one hundred."""

@@ -177,6 +177,4 @@ I pass there every day and can confirm it.
 # again_en
 You were right; the work was not finished. We came back.
 Sorry, it was not done well the first time.
-# merged
-همان گزارش دیگر است؛ خبرها را از این پس آنجا می‌نویسیم.
 """
