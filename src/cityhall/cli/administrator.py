@@ -9,7 +9,12 @@ from cityhall.cli import require_database, start_django
 
 @click.command("administrator", epilog="Example: cityhall administrator mina@example.org")
 @click.argument("email")
-def command(email: str) -> None:
+@click.option(
+    "--forget-second-factor",
+    is_flag=True,
+    help="Let in whoever lost theirs: a new one is set up at the next sign-in.",
+)
+def command(email: str, forget_second_factor: bool) -> None:
     """Make EMAIL administrator of this city: signs in with a code sent by e-mail.
 
     Makes the city's root organization and the administrator's post where there are none.
@@ -30,7 +35,9 @@ def command(email: str) -> None:
             f"EMAIL={email!r}: write an address such as mina@example.org"
         ) from None
     try:
-        actions.first_administrator(email, at=timezone.now())
+        actions.first_administrator(
+            email, at=timezone.now(), forget_second_factor=forget_second_factor
+        )
     except Refused as refused:
         raise click.ClickException(refused.refusal.message) from None
     click.echo(f"{email} is administrator now; sign in at /account/sign-in/ with a code by e-mail.")

@@ -27,7 +27,7 @@ MOST_BYTES = 64 * 1024 * 1024  # five photos of 12 MB and the words
     type=click.IntRange(1, 64),
     help="Pages answered at the same time.",
 )
-@click.option("--no-worker", is_flag=True, help="Send no mail and keep no figures in this process; another one must.")
+@click.option("--no-worker", is_flag=True, help="Send no mail here; another process must.")
 def command(host: str, port: int, threads: int, no_worker: bool) -> None:
     """Answer on one address until stopped with Ctrl-C.
 

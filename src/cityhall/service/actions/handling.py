@@ -96,6 +96,8 @@ def may_assign(
     """Whether a report can be handed to this unit, or to this person of its unit."""
     if refusal := may_change(request, actor=actor):
         return refusal
+    if not (actor.may(Power.HANDLE, request.unit_id) or actor.may(Power.DISPATCH, request.unit_id)):
+        return Refusal("field", _("Ask your unit to hand this on."), status=403)
     target, today = unit or request.unit, city_day(at)
     if target.dissolved_on is not None and target.dissolved_on <= today:
         return Refusal("dissolved", _("This unit does not exist any more."), "unit", 422)

@@ -20,7 +20,7 @@ from cityhall.people.queries import city
 from cityhall.service import actions, queries, structs, uploads
 from cityhall.service.models import Request
 from cityhall.service.sheet import Sheet, picture, sheet
-from cityhall.service.strangers import may_write_to
+from cityhall.service.strangers import may_speak, may_write_to
 from cityhall.web import respond
 from cityhall.web.limits import limited
 from cityhall.web.middleware import name_browser
@@ -44,6 +44,7 @@ def me_too(request: HttpRequest, request_id: int) -> HttpResponse:
 
     def join() -> str:
         email = cleaned_email(request.POST["email"]) if request.POST.get("email") else ""
+        demand(may_speak(request, row.pk))
         if email:
             demand(may_write_to(request, email))
         _row, fresh = actions.me_too(row.pk, actor=request.actor, at=timezone.now(), email=email)
