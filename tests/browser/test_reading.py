@@ -144,7 +144,7 @@ def test_a_list_is_narrowed_and_left_by_its_map_without_scripts(open_page, life)
     page.click("nav.tabs a >> nth=1")
     page.wait_for_url("**status=open**")
     assert 0 < page.locator("ul.reports > li").count() < 3
-    page.click("nav.tabs a >> nth=3")
+    page.click("text=روی نقشه")
     page.wait_for_url("**/reports/map/?*service=fallen-wire*")
     pins = page.locator("figure.map a")
     assert pins.count() == page.locator("ul.reports > li").count()
