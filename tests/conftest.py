@@ -11,6 +11,7 @@ from pathlib import Path
 
 import django
 import pytest
+from django.conf import settings
 
 from cityhall.web import catalogues
 
@@ -25,6 +26,8 @@ os.environ.setdefault("DIVAN_SECRET", "only-for-tests-" + "0" * 32)
 os.environ["DJANGO_SETTINGS_MODULE"] = "cityhall.settings"
 catalogues.compile_all()
 django.setup()
+# Tests write rows around the acts that would say that a kept page is old.
+settings.KEEP_PAGES = False
 
 REQUIRED = set(filter(None, os.environ.get("DIVAN_REQUIRE", "").split(",")))
 DATA = Path(os.environ.get("DIVAN_DATA") or Path(__file__).parents[2] / "shared" / "data")
@@ -50,9 +53,10 @@ def fresh_memory() -> Iterator[None]:
     """What processes keep in memory does not leak between tests."""
     from django.core.cache import caches
 
-    from cityhall.web import limits
+    from cityhall.web import kept_pages, limits
 
     for name in ("default", "drawings"):
         caches[name].clear()
     limits.forget()
+    kept_pages.forget()
     yield

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import socket
@@ -58,6 +59,8 @@ def command(host: str, port: int, threads: int, no_worker: bool) -> None:
     if not no_worker:
         threading.Thread(target=worker.run, args=(stop,), name="worker", daemon=True).start()
     signal.signal(signal.SIGTERM, _interrupt)
+    gc.collect()
+    gc.freeze()  # what is loaded by now stays: collecting garbage need not walk through it again
     click.echo(f"http://{host}:{port}  (Ctrl-C stops it)")
     try:
         server.run()

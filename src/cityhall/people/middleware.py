@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -45,6 +46,8 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 def _must_enrol(request: HttpRequest) -> bool:
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return False  # an unknown visitor, said without asking for a session
     if request.path.startswith(_STILL_OPEN) or not request.user.is_authenticated:
         return False
     if not queries.city().second_factor or second_factor.has_passed(request):

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.core.cache import cache
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
@@ -20,6 +19,7 @@ from cityhall.people.models import (
     Person,
     Post,
 )
+from cityhall.web.kept import Kept
 from divan import language, worktime
 
 
@@ -41,25 +41,7 @@ class CityFacts:
 
 def city() -> CityFacts:
     """The city's facts; a plain stand-in while there is no city yet."""
-    facts: CityFacts | None = cache.get("city")
-    if facts is None:
-        row = City.objects.filter(pk=1).first() or City(name={"fa": "شهر ما", "en": "Our city"})
-        facts = CityFacts(
-            name=row.name,
-            timezone=ZoneInfo(row.zone),
-            calendar=worktime.load({"zone": row.zone, **row.work})
-            if row.work
-            else worktime.WorkCalendar.always(row.zone),
-            around_the_clock=worktime.WorkCalendar.always(row.zone),
-            emergency_phone=row.emergency_phone,
-            accent=row.accent,
-            emblem=row.emblem,
-            second_factor=row.second_factor,
-            is_demo=row.is_demo,
-            map_version=row.map_version,
-        )
-        cache.set("city", facts, 60)
-    return facts
+    return _CITY.get()
 
 
 def today() -> date:
@@ -127,3 +109,23 @@ def holders_by_unit(
         unit: sorted(persons.values(), key=lambda person: language.sort_key(person.name))
         for unit, persons in found.items()
     }
+
+
+def _read_city() -> CityFacts:
+    row = City.objects.filter(pk=1).first() or City(name={"fa": "شهر ما", "en": "Our city"})
+    always = worktime.WorkCalendar.always(row.zone)
+    return CityFacts(
+        name=row.name,
+        timezone=ZoneInfo(row.zone),
+        calendar=worktime.load({"zone": row.zone, **row.work}) if row.work else always,
+        around_the_clock=always,
+        emergency_phone=row.emergency_phone,
+        accent=row.accent,
+        emblem=row.emblem,
+        second_factor=row.second_factor,
+        is_demo=row.is_demo,
+        map_version=row.map_version,
+    )
+
+
+_CITY = Kept("city", _read_city)  # forgotten by people.actions.common.forget_city

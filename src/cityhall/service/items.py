@@ -31,21 +31,19 @@ class Item:
 
 
 def items(rows: Iterable[Row], known: Catalogue, words: Wording) -> list[Item]:
-    """Rows in the reader's words; each name, badge and day is worked out once for the page."""
+    """Rows in the reader's words; each badge and day is worked out once for the page."""
     badges = {status.value: _badge(TONES[status], status_word(status)) for status in Status}
     late = _badge("danger", _("late")) + Markup(" ")
-    kinds = {key: words.name(kind.name) for key, kind in known.kinds.items()}
-    areas = {key: words.name(area.name) for key, area in known.areas.items()}
     report, voices = _("Report %s"), _("“me too”: %s")
     base = reverse("request_list")
     made = []
     for row in rows:
-        kind = kinds[row.service_id]
+        kind = words.name(known.kinds[row.service_id].name)
         meta = [report % words.digits(row.id)]
         if row.title:
             meta.append(kind)
         if row.area_id:
-            meta.append(areas[row.area_id])
+            meta.append(words.name(known.areas[row.area_id].name))
         meta.append(words.day(row.requested_at, weekday=False))
         if row.voices:
             meta.append(voices % words.number(row.voices))

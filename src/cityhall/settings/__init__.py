@@ -190,6 +190,8 @@ CACHES = {
     },
 }
 
+KEEP_PAGES = True  # web/kept_pages.py; tests write around the acts and leave it off
+
 vars().update(environment.mail())
 DEFAULT_FROM_EMAIL = os.environ.get("DIVAN_MAIL_FROM") or "city@localhost"
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"] if not HTTPS else []

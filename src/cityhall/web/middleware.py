@@ -78,8 +78,10 @@ def name_browser(request: HttpRequest) -> None:
 
 
 def _known_browser(request: HttpRequest) -> str:
+    if BROWSER not in request.COOKIES:
+        return ""
     try:
-        return signing.get_cookie_signer(salt=BROWSER).unsign(request.COOKIES.get(BROWSER, ""))
+        return signing.get_cookie_signer(salt=BROWSER).unsign(request.COOKIES[BROWSER])
     except signing.BadSignature:
         return ""
 

@@ -41,7 +41,7 @@ def environment(**options: Any) -> Environment:
     made.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
-    made.globals.update(static=static, url=_url, tiles=settings.TILES)
+    made.globals.update(static=lru_cache(static), url=url, tiles=settings.TILES)
     made.filters.update(
         name=name,
         number=number,
@@ -74,7 +74,8 @@ def _messages(request: HttpRequest) -> list[Any]:
 
 
 @lru_cache(maxsize=2048)
-def _url(name_: str, *args: Any, **kwargs: Any) -> str:
+def url(name_: str, *args: Any, **kwargs: Any) -> str:
+    """The address of a page by its name, worked out once."""
     return reverse(name_, args=args or None, kwargs=kwargs or None)
 
 

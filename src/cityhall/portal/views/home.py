@@ -11,10 +11,12 @@ from cityhall.acts import queries as acts
 from cityhall.people.queries import city
 from cityhall.portal import figures, finding, front
 from cityhall.service import queries as service
+from cityhall.web.kept_pages import until_the_next_act
 from cityhall.web.wording import Wording
 
 
 @require_safe
+@until_the_next_act
 def home(request: HttpRequest) -> HttpResponse:
     words = Wording(request, city().timezone, timezone.now())
     known = service.catalogue()

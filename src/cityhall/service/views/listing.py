@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -22,6 +21,8 @@ from cityhall.service.models import OPEN
 from cityhall.service.queries import Catalogue, Page, Row
 from cityhall.service.words import status_word
 from cityhall.web import respond
+from cityhall.web.kept_pages import until_the_next_act
+from cityhall.web.templating import url
 from cityhall.web.wording import Wording
 
 PINS = 150  # on the map: the newest that fit
@@ -30,12 +31,13 @@ SIDE = 480  # of the map, in units
 
 
 @require_safe
+@until_the_next_act
 def request_list(request: HttpRequest) -> HttpResponse:
     try:
         asked = filters.read(request.GET, queries.catalogue())
         page = _page(request, asked, asked.count)
     except Refused as refused:
-        return respond.refused(request, refused.refusal, back=reverse("request_list"))
+        return respond.refused(request, refused.refusal, back=url("request_list"))
     known = queries.catalogue(page.rows)
     match respond.wanted(request):
         case "json":
@@ -54,12 +56,13 @@ def request_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@until_the_next_act
 def request_map(request: HttpRequest) -> HttpResponse:
     try:
         asked = filters.read(request.GET, queries.catalogue())
         page = _page(request, asked, PINS)
     except Refused as refused:
-        return respond.refused(request, refused.refusal, back=reverse("request_map"))
+        return respond.refused(request, refused.refusal, back=url("request_map"))
     known = queries.catalogue(page.rows)
     placed = [row for row in page.rows if row.public_latitude is not None]
     if respond.wanted(request) == "json":
@@ -85,7 +88,7 @@ def _around(request: HttpRequest, asked: Asked, known: Catalogue, view: str) -> 
     return {
         "section": "requests",
         "asked": asked,
-        "action": reverse(view),
+        "action": url(view),
         "kinds": kind_choices(known, request.language, asked.service),
         "areas": area_choices(known, request.language, asked.area),
         "tabs": [
@@ -135,7 +138,7 @@ def _counts(asked: Asked) -> dict[str, int]:
 
 def _address(asked: Asked, view: str = "request_list", **changes: str) -> str:
     query = urlencode(asked.query(**changes))
-    return reverse(view) + (f"?{query}" if query else "")
+    return url(view) + (f"?{query}" if query else "")
 
 
 def _wording(request: HttpRequest) -> Wording:
@@ -158,7 +161,7 @@ def _atom(request: HttpRequest, page: Page, known: Catalogue) -> HttpResponse:
     words = _wording(request)
     entries = [
         respond.FeedEntry(
-            address=reverse("request", args=[row.id]),
+            address=url("request", row.id),
             title=row.title or words.name(known.kinds[row.service_id].name),
             text="\n".join(
                 filter(None, (status_word(row.status), row.public_text, row.explanation))
