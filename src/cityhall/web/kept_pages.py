@@ -76,9 +76,12 @@ def _is_personal(request: HttpRequest) -> bool:
 
 
 def _may_keep(request: HttpRequest, response: HttpResponse) -> bool:
-    token = request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
     plain = response.status_code == 200 and not response.cookies and not response.streaming
-    return plain and not token and len(response.content) <= LARGEST
+    if not plain or len(response.content) > LARGEST:
+        return False
+    # A token in a form is one visitor's own, whether its cookie is new or not.
+    fresh = request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
+    return not fresh and b"csrfmiddlewaretoken" not in response.content
 
 
 def _taken(key: Any) -> _Page | None:
