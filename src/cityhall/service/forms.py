@@ -92,7 +92,10 @@ def tapped(post: QueryDict, views: Mapping[str, View]) -> Answers | None:
         return _marked(*_degrees(post["here"]), views["large"])
     for name, view in views.items():
         if f"{name}.x" in post:
-            x, y = _pixel(post[f"{name}.x"], view.width), _pixel(post[f"{name}.y"], view.height)
+            x, y = (
+                _pixel(post[f"{name}.x"], view.width),
+                _pixel(post.get(f"{name}.y", ""), view.height),
+            )
             if x is None or y is None:
                 return Answers(errors={"place": _("Tap inside the map, please.")})
             # The keyboard presses an image button at 0, 0: that means its middle.
