@@ -36,7 +36,8 @@ test-fast: .venv/.dev
 	$(BIN)/pytest -n $(CORES) -m "not slow and not browser" -q
 
 test-postgres: .venv/.dev
-	$(BIN)/python tools/postgres.py $(PG) -- $(BIN)/pytest -n $(CORES) --dist loadgroup -m "not browser" tests/cityhall
+	$(BIN)/python tools/postgres.py $(PG) -- $(BIN)/pytest -n $(CORES) --dist loadgroup -m "not browser and not slow" tests/cityhall
+	$(BIN)/python tools/postgres.py $(PG) -- $(BIN)/pytest -m slow tests/cityhall/test_crowd.py
 
 lint: .venv/.dev
 	$(BIN)/ruff check src tests bench tools
