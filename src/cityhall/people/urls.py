@@ -8,6 +8,7 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.http import HttpResponse
 from django.urls import path
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import RedirectView
 
@@ -19,7 +20,7 @@ _page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _limit(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    return _page(limited("sign-in", per_minute=20, burst=30)(view))
+    return never_cache(_page(limited("sign-in", per_minute=20, burst=30)(view)))
 
 
 urlpatterns = [
@@ -45,7 +46,7 @@ urlpatterns = [
         _limit(account.email_verification_sent),
         name="account_email_verification_sent",
     ),
-    path("account/closed/", require_safe(account.account_inactive), name="account_inactive"),
+    path("account/closed/", _limit(account.account_inactive), name="account_inactive"),
     path("account/again/", _limit(account.reauthenticate), name="account_reauthenticate"),
     path("account/email/", _limit(account.email), name="account_email"),
     path("account/password/", _limit(account.password_change), name="account_change_password"),

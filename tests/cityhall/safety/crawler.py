@@ -30,11 +30,17 @@ _NEVER = re.compile(r"^/(language|static)/")  # changes the reader; holds no wor
 
 @dataclass
 class Form:
-    """A form as a page offers it; `fields` are name and value pairs as the page filled them."""
+    """A form as a page offers it.
+
+    `fields` are name and value pairs as the page filled them, `names` all that can be filled in,
+    `buttons` the ways to send it; an image button is named with a dot, as a browser sends it.
+    """
 
     action: str
     method: str
     fields: list[tuple[str, str]] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    buttons: list[tuple[str, str]] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
 
 
@@ -71,16 +77,14 @@ class Reader(HTMLParser):
                 self.forms.append(Form(has.get("action", ""), has.get("method", "get").lower()))
             case "select":
                 self._select = has.get("name", "")
-                self._put(self._select, "")
+                self._put(self._select)
             case "option" if self._select and "selected" in has:
                 self._put(self._select, has.get("value", ""))
             case "textarea":
                 self._area = has.get("name", "")
-                self._put(self._area, "")
-            case "input" if has.get("type") == "file" and self.forms:
-                self.forms[-1].files.append(has.get("name", ""))
-            case "input" | "button" if has.get("name"):
-                self._put(has["name"], has.get("value", ""))
+                self._put(self._area)
+            case "input" | "button":
+                self._control(tag, has)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "select":
@@ -89,12 +93,33 @@ class Reader(HTMLParser):
             self._area = ""
 
     def handle_data(self, data: str) -> None:
-        if self._area and self.forms:
+        if self._area:
             self._put(self._area, data)
 
-    def _put(self, name: str, value: str) -> None:
-        if self.forms and name:
-            self.forms[-1].fields.append((name, value))
+    def _control(self, tag: str, has: dict[str, str]) -> None:
+        name, value = has.get("name", ""), has.get("value", "")
+        match has.get("type", "submit" if tag == "button" else "text"):
+            case "submit" if self.forms and name:
+                self.forms[-1].buttons.append((name, value))
+            case "image" if self.forms and name:
+                self.forms[-1].buttons += [(f"{name}.x", "9"), (f"{name}.y", "9")]
+            case "file" if self.forms:
+                self.forms[-1].files.append(name)
+            case "radio" | "checkbox":
+                self._put(name, value if "checked" in has else None)
+            case "submit" | "image" | "file" | "button" | "reset":
+                pass
+            case _:
+                self._put(name, value)
+
+    def _put(self, name: str, value: str | None = None) -> None:
+        if not self.forms or not name:
+            return
+        form = self.forms[-1]
+        if name not in form.names:
+            form.names.append(name)
+        if value is not None:
+            form.fields.append((name, value))
 
 
 def crawl(
