@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from http.client import HTTPConnection
-from itertools import cycle, islice
+from itertools import count, cycle, islice
 from pathlib import Path
 from statistics import median
 
@@ -45,7 +45,8 @@ def measure(small: City, large: City) -> Section:
         "Pages as the city grows",
         f"Both cities are served at the same time by `cityhall serve`; {ROUNDS} rounds of {PAGES} "
         "pages from each, taking turns. CPU is the server process's own clock, the least of the "
-        "rounds. Kinds, districts and words are the same in both; every list fills its page.",
+        "rounds. Kinds, districts and words are the same in both; every list fills its page. Each "
+        "page is made anew: no kept page serves.",
         table(
             (
                 "page",
@@ -91,11 +92,12 @@ def _in_turns(*served: tuple[Server, Sequence[str]]) -> list[float]:
 def _visits(server: Server, pages: Sequence[str]) -> Iterator[float]:
     """Round after round: seconds of CPU that one page took the server."""
     visitor = HTTPConnection("127.0.0.1", server.port)
-    turn = cycle(pages)
+    turn, number = cycle(pages), count()
     while True:
         begin = server.cpu()
         for page in islice(turn, PAGES):
-            visitor.request("GET", page, headers={"Accept-Language": "fa"})
+            anew = f"{page}{'&' if '?' in page else '?'}_n={next(number)}"  # no kept page serves
+            visitor.request("GET", anew, headers={"Accept-Language": "fa"})
             answer = visitor.getresponse()
             answer.read()
             if answer.status != 200:

@@ -1,7 +1,6 @@
-"""All measurements, written to bench/RESULTS.md.
+"""Every benchmark, one after the other: `python bench/run.py` writes bench/RESULTS.md.
 
-python bench/run.py            Boston's half year: import, start, list beside Datasette, deadlines
-python bench/run.py --million  also a city of a million reports: minutes of CPU once, then kept
+With names (`python bench/run.py pages peers`) only those are run, and printed.
 """
 
 import os
@@ -10,103 +9,126 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
 import cities
+import crowd
+import imports
 import pages
 import peers
-from processes import city_server
-from report import Section, aim, table
+import starting
+from report import Section
 
 HERE = Path(__file__).resolve().parent
-ROWS_A_SECOND = 5000.0
-MEMORY = 300.0  # MB
-START = 3.0  # seconds
-STARTS = 5
+RESULTS = HERE / "RESULTS.md"
+PACKAGES = ("django", "jinja2", "waitress", "whitenoise", "msgspec", "numpy", "datasette")
 
 
-def main() -> None:
-    large = "--million" in sys.argv[1:]
-    sections = [_worktime()]
-    if why := cities.missing():
-        sections.append(Section("Left out", f"Cities were not measured: {why}."))
+class Left(Exception):  # noqa: N818
+    """A measurement that this machine cannot make, and why."""
+
+
+def main(names: list[str]) -> int:
+    chosen = names or list(MEASURES)
+    if unknown := [name for name in chosen if name not in MEASURES]:
+        print(f"there is no {unknown[0]}; there are: {', '.join(MEASURES)}", file=sys.stderr)
+        return 2
+    said = [_heading(names)]
+    for name in chosen:
+        print(f"{name} …", file=sys.stderr, flush=True)
+        begin = time.perf_counter()
+        try:
+            said.append(MEASURES[name]().text())
+        except Left as why:
+            said.append(f"## {name}\n\nLeft out here: {why}.")
+        print(f"{name}: {time.perf_counter() - begin:.0f} s", file=sys.stderr, flush=True)
+    text = "\n\n".join(said) + "\n"
+    if names:
+        print(text)
     else:
-        small = cities.boston()
-        built = [small]
-        if large and not (why := cities.no_room()):
-            built.append(cities.million())
-        sections += [_imports(built), _start(small)]
-        if len(built) > 1:
-            sections.append(pages.measure(*built))
-        with tempfile.TemporaryDirectory() as folder:
-            sections.append(peers.measure(small, Path(folder)))
-    (HERE / "RESULTS.md").write_text("\n\n".join([_head(), *(s.text() for s in sections)]) + "\n")
+        RESULTS.write_text(text, encoding="utf-8")
+        print(f"written: {RESULTS.relative_to(HERE.parent)}", file=sys.stderr)
+    return 1 if "MISSED" in text else 0
 
 
-def _head() -> str:
-    day = datetime.now(UTC).date().isoformat()
-    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
-    packages = ", ".join(f"{name} {version(name)}" for name in ("django", "jinja2", "waitress"))
-    return (
-        f"# Measured\n\nMade by `make bench` on {day}: Python {platform.python_version()}, "
-        f"SQLite {sqlite3.sqlite_version}, {packages}, {platform.system()} "
-        f"{platform.machine()}, {os.cpu_count()} cores, load {load} when it ended. Machines are "
-        "shared and noisy: read ratios, not seconds. How each is measured: [README.md](README.md)."
-    )
+def _boston() -> cities.City:
+    if why := cities.missing():
+        raise Left(why)
+    return cities.boston()
 
 
-def _imports(built: list[cities.City]) -> Section:
-    rows = []
-    for city in built:
-        one = city.imported
-        rows.append(
-            (
-                city.name,
-                f"{one.rows:,}",
-                f"{one.rows / one.spent.cpu:,.0f}",
-                f"{one.spent.cpu / one.alone.cpu:.2f}",
-                f"{one.spent.peak / 1e6:.0f}",
-                one.day,
-            )
-        )
-    slowest = min(city.imported.rows / city.imported.spent.cpu for city in built)
-    largest = max(city.imported.spent.peak / 1e6 for city in built)
-    head = ("file", "rows", "rows a second of CPU", "CPU, times SQLite alone", "peak MB", "day")
-    return Section(
-        "Import",
-        "`cityhall import-requests` into SQLite with `synchronous=FULL`: each row becomes a report "
-        "and an act, searched and counted. Beside it the same rows given to SQLite by "
-        "`executemany` alone, with the same indexes and triggers.",
-        table(head, rows),
-        (
-            aim("rows a second of CPU", slowest, ROWS_A_SECOND, at_least=True),
-            aim("peak MB", largest, MEMORY, at_least=False),
-        ),
-    )
+def _million() -> cities.City | None:
+    return None if cities.missing() or cities.no_room() else cities.million()
 
 
-def _start(city: cities.City) -> Section:
-    seconds = []
-    for _ in range(STARTS):
-        with city_server(city.home) as server:
-            seconds.append(server.seconds_to_answer)
-    return Section(
-        "Start",
-        f"From `cityhall serve` to its first page, {STARTS} times: "
-        f"{', '.join(f'{one:.1f}' for one in seconds)} s.",
-        (),
-        (aim("least seconds", min(seconds), START, at_least=False),),
-    )
+def _pages() -> Section:
+    boston = _boston()
+    if why := cities.no_room():
+        raise Left(why)
+    return pages.measure(boston, cities.million())
+
+
+def _peers() -> Section:
+    with tempfile.TemporaryDirectory() as folder:
+        return peers.measure(_boston(), Path(folder))
+
+
+def _imports() -> Section:
+    _boston()
+    million = _million()
+    return imports.measure(million.imported if million else None)
+
+
+def _starting() -> Section:
+    built = [] if cities.missing() else [cities.boston(), _million()]
+    return starting.measure([city for city in built if city])
 
 
 def _worktime() -> Section:
     done = subprocess.run(
         [sys.executable, HERE / "worktime.py"], capture_output=True, text=True, check=True
     )
-    return Section("Deadlines", "`python bench/worktime.py`", ["```", done.stdout.strip(), "```"])
+    how = "`python bench/worktime.py`: deadlines in working time over a year of Tehran's calendar."
+    return Section("Working time", how, ["```", done.stdout.strip(), "```"])
+
+
+MEASURES: dict[str, Callable[[], Section]] = {
+    "peers": _peers,
+    "pages": _pages,
+    "imports": _imports,
+    "starting": _starting,
+    "worktime": _worktime,
+    "crowd": crowd.measure,
+}
+
+
+def _heading(names: list[str]) -> str:
+    command = " ".join(["make bench"] if not names else ["python bench/run.py", *names])
+    versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
+    return (
+        "# Results\n\n"
+        f"`{command}` on {datetime.now(UTC):%d %B %Y}. Ratios are what counts: each figure and its "
+        "control come from the same run on the same machine, in turns. Seconds and milliseconds "
+        "are this machine's and promise nothing; README.md says how noise is handled.\n\n"
+        f"Machine: {os.cpu_count()} cores, {_processor()}, {platform.system()} "
+        f"{platform.release()}; load when it began {load}.\n\n"
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {versions}."
+    )
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.processor() or platform.machine()
+    names = (line.split(":", 1)[1].strip() for line in lines if line.startswith("model name"))
+    return next(names, platform.machine())
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

@@ -1,7 +1,7 @@
 """A visitor in a process of its own: `visitor.py PORT SECONDS PATH` asks as fast as it is answered.
 
-A few connections are kept open, each asking again when it has its answer. Prints the number of
-answers and the seconds they took.
+A few connections are kept open, each asking again when it has its answer. "{n}" in the path
+becomes another number each time. Prints the number of answers and the seconds they took.
 """
 
 import sys
@@ -19,7 +19,8 @@ def main(port: str, seconds: str, path: str) -> None:
     def ask(place: int) -> None:
         visitor = HTTPConnection("127.0.0.1", int(port))
         while time.perf_counter() < end:
-            visitor.request("GET", path)
+            number = answers[place] * CONNECTIONS + place
+            visitor.request("GET", path.replace("{n}", str(number)))
             answer = visitor.getresponse()
             answer.read()
             if answer.status != 200:

@@ -53,8 +53,12 @@ def faults(response: HttpResponse, what: str) -> Iterator[str]:
 
 
 # Each role tries the forms that are first offered to it.
-THEIRS = {"V": "/", "R": ("/account/", "/report/", "/reports/", "/track/"), "O": "/desk/",
-          "A": "/manage/"}
+THEIRS = {
+    "V": "/",
+    "R": ("/account/", "/report/", "/reports/", "/track/"),
+    "O": "/desk/",
+    "A": "/manage/",
+}
 
 
 def forms_of(world: World, role: str, starts: list[str] | None = None) -> dict[object, Form]:
