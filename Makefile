@@ -26,6 +26,10 @@ run: .venv/.core
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
+.venv/.bench: .venv/.bench requirements/bench.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@touch $@
+
 install-dev: .venv/.dev
 
 test: .venv/.dev lint
@@ -50,7 +54,7 @@ lint: .venv/.dev
 messages: .venv/.dev
 	$(BIN)/python tools/messages.py update
 
-bench: .venv/.dev
+bench: .venv/.bench
 	$(BIN)/python bench/run.py
 
 clean:

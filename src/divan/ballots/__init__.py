@@ -1,0 +1,1 @@
+"""Ballots in, outcome and reasons out."""

@@ -1,0 +1,1 @@
+"""Charters: governance models as data; checked, simulated and decided by."""
