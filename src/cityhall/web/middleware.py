@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
+from django.urls import get_resolver
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -38,7 +39,7 @@ class SafetyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if any(ord(letter) < 32 for letter in request.path):
-            response = HttpResponse("the address holds a control character", status=400)
+            response = get_resolver().resolve_error_handler(400)(request, exception=None)
         else:
             response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", self.policy)
