@@ -14,6 +14,8 @@ COMMANDS = {
     "demo": "Build the made-up city Mehrshahr anew.",
     "administrator": "Make somebody administrator of this city.",
     "import-requests": "Take in reports of another system from a CSV file.",
+    "backup": "Write a backup beside the running city.",
+    "restore": "Put a backup back, or rehearse it with --drill.",
     "check": "Say in plain words what is wrong with this installation.",
 }
 

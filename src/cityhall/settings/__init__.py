@@ -16,6 +16,9 @@ ORIGIN = (os.environ.get("DIVAN_ORIGIN") or "http://127.0.0.1:8000").rstrip("/")
 PROXIES = environment.whole_number("DIVAN_PROXIES", 0)
 TILES = os.environ.get("DIVAN_TILES", "")
 HTTPS = ORIGIN.startswith("https://")
+BACKUPS = Path(os.environ.get("DIVAN_BACKUPS") or HOME / "backups").resolve()
+READ_ONLY = os.environ.get("DIVAN_READ_ONLY", "0") == "1"
+METRICS_TOKEN = environment.token("DIVAN_METRICS_TOKEN")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -28,6 +31,7 @@ INSTALLED_APPS = [
     "cityhall.web",
     "cityhall.people",
     "cityhall.service",
+    "cityhall.upkeep",
     "cityhall.portal",
     "cityhall.demo",
     "allauth",
@@ -41,6 +45,7 @@ MIDDLEWARE = [
     "cityhall.web.middleware.SafetyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cityhall.web.middleware.PreferencesMiddleware",
+    "cityhall.web.closed.ClosedMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -70,6 +75,10 @@ FORM_RENDERER = "cityhall.web.templating.FormRenderer"
 
 _database = environment.database(HOME)
 _sqlite = _database.engine.endswith("sqlite")
+_on_postgresql = "-c lock_timeout=20s" + " -c default_transaction_read_only=on" * READ_ONLY
+_options = (
+    {"transaction_mode": "IMMEDIATE", "timeout": 20} if _sqlite else {"options": _on_postgresql}
+)
 DATABASES = {
     "default": {
         "ENGINE": _database.engine,
@@ -80,7 +89,7 @@ DATABASES = {
         "PORT": _database.port,
         "CONN_MAX_AGE": None if _sqlite else 600,
         "CONN_HEALTH_CHECKS": not _sqlite,
-        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20} if _sqlite else {},
+        "OPTIONS": _options,
         "TEST": {"NAME": str(HOME / "test.sqlite3")} if _sqlite else {},
     }
 }

@@ -20,6 +20,10 @@ VARIABLES: dict[str, str] = {
     "DIVAN_MAIL_URL": "smtp://user:password@host:587 (smtps:// for TLS); default: DIVAN_HOME/mail",
     "DIVAN_MAIL_FROM": "sender of mails; default: city@localhost",
     "DIVAN_TILES": "https://…/{z}/{x}/{y}.png under the city's own map; default: none",
+    "DIVAN_BACKUPS": "folder of backups, on another disk; default: DIVAN_HOME/backups",
+    "DIVAN_READ_ONLY": "1 lets everybody read and nobody write; default: 0",
+    "DIVAN_METRICS_TOKEN": "lets a collector elsewhere read /metrics; default: only this machine",
+    "DIVAN_LOG": "json for one JSON object a line with every request; default: lines of faults",
     "DIVAN_DEBUG": "1 shows errors in detail, for developers only; default: 0",
 }
 
@@ -94,6 +98,14 @@ def whole_number(name: str, default: int) -> int:
     if not value.isdecimal():
         stop(name, value, "write a whole number, such as 1")
     return int(value)
+
+
+def token(name: str) -> str:
+    """A secret word from the environment, long enough not to be guessed; empty: none."""
+    value = os.environ.get(name, "")
+    if value and len(value) < 24:
+        stop(name, "…", "give at least 24 random characters")
+    return value
 
 
 def mail() -> dict[str, str | int | bool]:

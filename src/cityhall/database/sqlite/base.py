@@ -7,10 +7,15 @@ Between processes SQLite's own lock and its timeout still hold.
 
 from __future__ import annotations
 
+import os
 import threading
+from pathlib import Path
+from urllib.parse import quote
 
+from django.conf import settings
 from django.db.backends.sqlite3 import base
-from django.db.utils import OperationalError
+
+from cityhall.database.trouble import TooBusy
 
 _WRITER = threading.Lock()
 _PATIENCE = 30.0  # seconds
@@ -19,6 +24,7 @@ _PRAGMAS = (
     "PRAGMA synchronous=FULL;"  # an acknowledged act survives a power cut
     "PRAGMA foreign_keys=ON;"
     "PRAGMA recursive_triggers=ON;"  # or INSERT OR REPLACE walks past append-only triggers
+    "PRAGMA secure_delete=ON;"  # what is erased is overwritten, not only let go
     "PRAGMA cache_size=-65536;"
     "PRAGMA mmap_size=268435456;"
     "PRAGMA temp_store=MEMORY;"
@@ -31,16 +37,22 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_connection_params(self):
         params = super().get_connection_params()
         params["cached_statements"] = 512
+        if settings.READ_ONLY and not os.access(Path(params["database"]).parent, os.W_OK):
+            # Nothing can be put beside the file, so nobody else writes to it either.
+            params["database"] = f"file:{quote(str(params['database']))}?immutable=1"
+            params["uri"] = True
         return params
 
     def get_new_connection(self, conn_params):
         connection = super().get_new_connection(conn_params)
         connection.executescript(_PRAGMAS)
+        if settings.READ_ONLY:
+            connection.execute("PRAGMA query_only=ON")
         return connection
 
     def _start_transaction_under_autocommit(self):
         if not _WRITER.acquire(timeout=_PATIENCE):
-            raise OperationalError("another writer did not finish in time")
+            raise TooBusy("another writer did not finish in time")
         self._writes = True
         try:
             super()._start_transaction_under_autocommit()
