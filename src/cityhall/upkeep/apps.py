@@ -3,3 +3,6 @@ from django.apps import AppConfig
 
 class UpkeepConfig(AppConfig):
     name = "cityhall.upkeep"
+
+    def ready(self) -> None:
+        from cityhall.upkeep import orphans  # noqa: F401 - its chore registers itself

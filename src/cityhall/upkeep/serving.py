@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from cityhall.upkeep.backup.errors import BackupError
-
 NAME = "serving.lock"
+
+
+class Served(Exception):  # noqa: N818 - it is what the folder is
+    """A server runs on this folder."""
 
 
 def hold(home: Path) -> int | None:
@@ -27,19 +29,19 @@ def is_served(home: Path) -> bool:
     try:
         with while_nobody_serves(home):
             return False
-    except BackupError:
+    except Served:
         return True
 
 
 @contextmanager
 def while_nobody_serves(home: Path) -> Iterator[None]:
-    """Keep servers away meanwhile. Raises `BackupError` while one runs."""
+    """Keep servers away meanwhile. Raises `Served` while one runs."""
     handle = os.open(home / NAME, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise BackupError(f"{home} is being served; stop cityhall serve first") from None
+            raise Served(f"{home} is being served; stop cityhall serve first") from None
         yield
     finally:
         os.close(handle)

@@ -50,6 +50,7 @@ from cityhall.service.queries.visible import (
     may_see_photo,
     one,
     photos,
+    photos_that_exist,
     timeline,
     visible_to,
 )
@@ -89,6 +90,7 @@ __all__ = [
     "own_draft",
     "own_requests",
     "photos",
+    "photos_that_exist",
     "previous_in_queue",
     "public_list",
     "queue",

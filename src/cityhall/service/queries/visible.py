@@ -118,3 +118,8 @@ def may_see_photo(actor: Actor, photo_id: UUID) -> bool:
     if photo is None or row is None:
         return False
     return photo.is_public or is_party(actor, row) or handles(actor, row)
+
+
+def photos_that_exist(photo_ids: Sequence[UUID]) -> set[UUID]:
+    """Which of these photos have a row, whoever may see them: what has none is erased."""
+    return set(Photo.objects.filter(pk__in=photo_ids).values_list("pk", flat=True))

@@ -21,7 +21,7 @@ from cityhall.database import copies, inventory
 from cityhall.upkeep.backup import manifest, places
 from cityhall.upkeep.backup.errors import BackupError
 from cityhall.upkeep.backup.manifest import Manifest
-from cityhall.upkeep.serving import while_nobody_serves
+from cityhall.upkeep.serving import Served, while_nobody_serves
 
 
 @dataclass(frozen=True)
@@ -59,14 +59,14 @@ def restore(folder: Path, *, at: datetime, force: bool = False) -> Restored:
         raise BackupError(
             f"{settings.HOME}: a city stands here; add --force to move it aside and restore"
         )
-    with while_nobody_serves(settings.HOME):
-        try:
+    try:
+        with while_nobody_serves(settings.HOME):
             if found.engine == "sqlite":
                 aside = _replace_sqlite(folder, found, at)
             else:
                 aside = _replace_postgresql(folder, found, at)
-        except (OSError, copies.CopyError) as error:
-            raise BackupError(f"not restored: {error}") from None
+    except (OSError, Served, copies.CopyError) as error:
+        raise BackupError(f"not restored: {error}") from None
     return Restored(folder, found, time.monotonic() - begun, aside)
 
 
