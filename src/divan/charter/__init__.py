@@ -1,1 +1,7 @@
-"""Charters: governance models as data; checked, simulated and decided by."""
+"""Charters: governance models as data; read, checked, simulated, and decided by."""
+
+from divan.charter.errors import CharterError, Fault
+from divan.charter.model import Charter
+from divan.charter.reading import load
+
+__all__ = ["Charter", "CharterError", "Fault", "load"]

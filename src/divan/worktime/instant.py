@@ -74,6 +74,11 @@ def to_datetime(instant: int) -> datetime:
     return EPOCH + timedelta(microseconds=instant)
 
 
+def year(one: int) -> int:
+    """The year, in UTC, of one instant."""
+    return to_datetime(one).year
+
+
 def years(instants: Micros) -> tuple[int, int]:
     """The first and the last year, in UTC, of one or more instants."""
     ends = np.array([instants.min(), instants.max()]).view("M8[us]").astype("M8[Y]")

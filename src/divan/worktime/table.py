@@ -5,9 +5,11 @@ daylight-saving change skips does not count, and what it repeats counts twice; a
 23, 24 or 25 hours. All numbers are int64 microseconds since 1970-01-01 UTC, so nothing is rounded.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -46,6 +48,22 @@ class OpenTime:
         """
         last = np.searchsorted(self.total, amounts, side="left")
         return np.asarray(self.closes[last] - (self.total[last] - amounts))
+
+    def before_one(self, instant: int) -> int:
+        """`before` for one instant, without the cost of an array."""
+        opens, closes, total = self._lists
+        last = bisect_right(opens, instant) - 1
+        return total[last] - max(closes[last] - instant, 0)
+
+    def reach_one(self, amount: int) -> int:
+        """`reach` for one amount."""
+        _opens, closes, total = self._lists
+        last = bisect_left(total, amount)
+        return closes[last] - (total[last] - amount)
+
+    @cached_property
+    def _lists(self) -> tuple[list[int], list[int], list[int]]:
+        return self.opens.tolist(), self.closes.tolist(), self.total.tolist()
 
 
 def build(

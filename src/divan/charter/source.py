@@ -1,0 +1,199 @@
+"""A YAML file as nodes that know their line and column. Nothing is built from tags or names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    NodeEvent,
+)
+from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
+
+from divan.charter.errors import NOWHERE, CharterError, Mark
+
+MOST_BYTES = 4_000_000
+MOST_NODES = 400_000
+DEEPEST = 24
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_WHOLE = re.compile(r"-?[0-9][0-9_]*")
+LARGEST = 10**18
+
+
+@dataclass(frozen=True)
+class Node:
+    """One value of a file: text, a list of nodes, or named nodes; with its place and path."""
+
+    value: str | list[Node] | dict[str, Node]
+    mark: Mark
+    path: str
+    quoted: bool = False
+    keys: Mapping[str, Mark] | None = None
+
+    def fail(self, code: str, **figures: object) -> CharterError:
+        return CharterError(code, self.mark, self.path, **figures)
+
+    def map(self, known: Iterable[str] | None = None, need: Iterable[str] = ()) -> dict[str, Node]:
+        """Named values. Raises where it is none, or a name is unknown or missing."""
+        if not isinstance(self.value, dict):
+            raise self.fail("wanted_map")
+        if known is not None:
+            names = list(known)
+            for key in self.value:
+                if key not in names:
+                    place = (self.keys or {}).get(key, self.mark)
+                    raise CharterError(
+                        "unknown_key", place, self.path, key=key, known=", ".join(names)
+                    )
+        for key in need:
+            if key not in self.value:
+                raise self.fail("missing", key=key)
+        return self.value
+
+    def named(self) -> Iterator[tuple[str, Node]]:
+        """Named values whose names are chosen by the writer, each checked to be a name."""
+        for key, inner in self.map().items():
+            place = (self.keys or {}).get(key, self.mark)
+            check_name(key, Node(key, place, self.path))
+            yield key, inner
+
+    def items(self) -> list[Node]:
+        if not isinstance(self.value, list):
+            raise self.fail("wanted_list")
+        return self.value
+
+    def several(self) -> list[Node]:
+        """A list, or one value as a list of one."""
+        return self.value if isinstance(self.value, list) else [self]
+
+    def text(self) -> str:
+        if not isinstance(self.value, str):
+            raise self.fail("wanted_text")
+        return unicodedata.normalize("NFC", self.value)
+
+    def name(self) -> str:
+        return check_name(self.text(), self)
+
+    def one_of(self, known: Iterable[str]) -> str:
+        said, names = self.text(), list(known)
+        if said not in names:
+            raise self.fail("wanted", value=said, wanted=" | ".join(names))
+        return said
+
+    def whole(self, least: int = 0, most: int = LARGEST) -> int:
+        """A whole number, perhaps with _ between digits."""
+        said = self.text().strip()
+        if _WHOLE.fullmatch(said) is None:
+            refuse_other_digits(said, self)
+            raise self.fail("wanted", value=said[:40], wanted=f"{least} … {most}")
+        digits = said.replace("_", "")
+        if len(digits) > 20 or not least <= int(digits) <= most:
+            raise self.fail("wanted", value=said[:40], wanted=f"{least} … {most}")
+        return int(digits)
+
+    def flag(self) -> bool:
+        return self.one_of(("true", "false")) == "true"
+
+
+def read(text: str | bytes) -> Node:
+    """The file's top node. Raises `CharterError` with the place: not YAML, too large or deep,
+    a key that stands twice, an anchor, an alias, a tag, more than one document."""
+    if isinstance(text, bytes):
+        try:
+            text = text.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise CharterError("not_text") from None
+    if len(text) > MOST_BYTES:
+        raise CharterError("too_large", size=len(text), most=MOST_BYTES)
+    try:
+        _bounds(YAML(typ="safe", pure=True).parse(text))
+        root: Any = YAML(typ="safe", pure=True).compose(text)
+    except CharterError:
+        raise
+    except MarkedYAMLError as error:
+        place = error.problem_mark or error.context_mark
+        mark = Mark(place.line + 1, place.column + 1) if place else NOWHERE
+        problem = " ".join(str(error.problem or error.context or "").split())
+        raise CharterError("not_yaml", mark, problem=problem) from None
+    except (YAMLError, ValueError, RecursionError) as error:
+        raise CharterError("not_yaml", problem=" ".join(str(error).split())[:200]) from None
+    if root is None:
+        raise CharterError("empty")
+    return _node(root, "")
+
+
+def check_name(said: str, at: Node) -> str:
+    """A name that conditions and targets can use. Raises for anything else, with a hint."""
+    if _NAME.fullmatch(said):
+        return said
+    for letter in said:
+        if not letter.isascii() and unicodedata.category(letter).startswith("L"):
+            kind = unicodedata.name(letter, hex(ord(letter)))
+            if not kind.startswith("ARABIC"):
+                raise at.fail("lookalike", value=said[:40], letter=kind)
+    raise at.fail("bad_name", value=said[:40])
+
+
+def refuse_other_digits(said: str, at: Node) -> None:
+    """Raise with the Latin form where digits of another script stand."""
+    latin = "".join(
+        str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in said
+    )
+    if latin != said:
+        raise at.fail("digits", value=said[:40], latin=latin[:40])
+
+
+def _bounds(events: Iterable[Any]) -> None:
+    """Refuse what may not be composed, before anything is built."""
+    depth = nodes = documents = 0
+    for event in events:
+        mark = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+        if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+            raise CharterError("alias", mark)
+        if isinstance(event, DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise CharterError("several", mark)
+        if isinstance(event, NodeEvent):
+            nodes += 1
+            tag = getattr(event, "ctag", None)
+            if tag is not None and str(tag) not in ("", "None"):
+                raise CharterError("tag", mark, tag=str(tag)[:60])
+        if nodes > MOST_NODES:
+            raise CharterError("too_many", mark, most=MOST_NODES)
+        if isinstance(event, CollectionStartEvent):
+            depth += 1
+            if depth > DEEPEST:
+                raise CharterError("too_deep", mark, most=DEEPEST)
+        elif isinstance(event, CollectionEndEvent):
+            depth -= 1
+
+
+def _node(raw: Any, path: str) -> Node:
+    mark = Mark(raw.start_mark.line + 1, raw.start_mark.column + 1)
+    if isinstance(raw, ScalarNode):
+        return Node(str(raw.value), mark, path, quoted=raw.style is not None)
+    if isinstance(raw, SequenceNode):
+        return Node([_node(one, f"{path}[{i}]") for i, one in enumerate(raw.value, 1)], mark, path)
+    assert isinstance(raw, MappingNode)  # noqa: S101 - the third and last kind of node
+    inner: dict[str, Node] = {}
+    keys: dict[str, Mark] = {}
+    for key_node, value_node in raw.value:
+        place = Mark(key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+        if not isinstance(key_node, ScalarNode):
+            raise CharterError("wanted_text", place, path)
+        key = str(key_node.value)
+        if key in inner:
+            raise CharterError("twice", place, path, key=key[:40], line=keys[key].line)
+        keys[key] = place
+        inner[key] = _node(value_node, f"{path}.{key}" if path else key)
+    return Node(inner, mark, path, keys=keys)

@@ -1,0 +1,132 @@
+"""What a decision depends on beside charter and events: who holds what, registers, calendar,
+delegations, counted ballots, earlier matters. All dated, all known by one digest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from divan.charter.model import Aggregate, Body
+from divan.charter.procedures.vote import Count
+from divan.charter.state import Seat
+from divan.worktime import WorkCalendar
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A person holds a seat of a body, from `since` until (not including) `until`."""
+
+    body: str
+    person: str
+    since: datetime | None = None
+    until: datetime | None = None
+    sector: str = ""
+
+    def at(self, moment: datetime) -> bool:
+        return (self.since is None or self.since <= moment) and (
+            self.until is None or moment < self.until
+        )
+
+
+@dataclass(frozen=True)
+class Past:
+    """An earlier matter of the same type, for aggregates."""
+
+    matter: str
+    at: datetime
+    fields: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class World:
+    """`day` is the working time of one working day. `residents`: whom "any resident" means;
+    `None` where everybody may. `delegations`: person to person. `counts`: what was counted in a
+    body that is a register, by matter and stage. `seed`: published before ballots are counted.
+    """
+
+    calendar: WorkCalendar
+    holdings: tuple[Holding, ...] = ()
+    day: timedelta = timedelta(hours=8)
+    registers: Mapping[str, int] = field(default_factory=dict)
+    residents: frozenset[str] | None = None
+    delegations: Mapping[str, str] = field(default_factory=dict)
+    counts: Mapping[tuple[str, str], Count] = field(default_factory=dict)
+    earlier: Sequence[Past] = ()
+    seed: str = ""
+
+    @cached_property
+    def _by_body(self) -> Mapping[str, tuple[Holding, ...]]:
+        found: dict[str, list[Holding]] = {}
+        for one in self.holdings:
+            found.setdefault(one.body, []).append(one)
+        return {body: tuple(many) for body, many in found.items()}
+
+    @cached_property
+    def _by_person(self) -> Mapping[str, tuple[Holding, ...]]:
+        found: dict[str, list[Holding]] = {}
+        for one in self.holdings:
+            found.setdefault(one.person, []).append(one)
+        return {person: tuple(many) for person, many in found.items()}
+
+    def holders(self, body: str, at: datetime) -> tuple[Holding, ...]:
+        return tuple(one for one in self._by_body.get(body, ()) if one.at(at))
+
+    def holds(self, person: str, body: str, at: datetime) -> bool:
+        return any(one.body == body and one.at(at) for one in self._by_person.get(person, ()))
+
+    def bodies_of(self, person: str, at: datetime) -> frozenset[str]:
+        return frozenset(one.body for one in self._by_person.get(person, ()) if one.at(at))
+
+    def seats(self, body: Body, at: datetime) -> tuple[Seat, ...]:
+        """The seats that are filled, at most as many as the charter gives."""
+        filled = self.holders(body.name, at)[: body.seats]
+        weights = body.weights
+        return tuple(Seat(one.person, one.sector, weights.get(one.sector, 1)) for one in filled)
+
+    def total(
+        self, matter: str, aggregate: Aggregate, fields: Mapping[str, object], at: datetime
+    ) -> int:
+        """The aggregate over earlier matters and this one."""
+        since = aggregate.over.before(at)
+        alike = (
+            past.fields[aggregate.sum]
+            for past in self.earlier
+            if past.matter == matter
+            and past.at >= since
+            and all(past.fields.get(name) == fields.get(name) for name in aggregate.same)
+        )
+        return sum(int(str(one)) for one in (*alike, fields[aggregate.sum]))
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over all of it, as canonical JSON."""
+        said = {
+            "calendar": repr(
+                (
+                    self.calendar.zone,
+                    self.calendar.week,
+                    sorted(self.calendar.holidays),
+                    sorted(self.calendar.exceptions.items()),
+                )
+            ),
+            "day": self.day.total_seconds(),
+            "holdings": [
+                [one.body, one.person, str(one.since), str(one.until), one.sector]
+                for one in self.holdings
+            ],
+            "registers": dict(self.registers),
+            "residents": None if self.residents is None else sorted(self.residents),
+            "delegations": dict(self.delegations),
+            "counts": [[*key, repr(one)] for key, one in sorted(self.counts.items())],
+            "earlier": [
+                [p.matter, str(p.at), repr(sorted(p.fields.items()))] for p in self.earlier
+            ],
+            "seed": self.seed,
+        }
+        text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
