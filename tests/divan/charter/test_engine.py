@@ -27,7 +27,7 @@ OVERSPEND = 7_000_000_000
 
 
 def test_the_amount_decides_who_decides() -> None:
-    assert waiting(spend(500_000_000, by="deputy")) == ["unit"]
+    assert waiting(spend(500_000_000)) == ["unit"]
     assert waiting(spend(500_000_001)) == ["table"]
     assert waiting(spend(10_000_000_001)) == ["council"]
 
