@@ -97,7 +97,9 @@ def _claim(message: Message, at: datetime) -> bool:
 
 @transaction.atomic
 def _note_sent(message: Message, at: datetime) -> None:
-    Message.objects.filter(pk=message.pk).update(sent_at=at, next_try_at=None)
+    Message.objects.filter(pk=message.pk).update(
+        sent_at=at, next_try_at=None, fate=Message.Fate.SENT
+    )
 
 
 def _send(message: Message, mailbox: BaseEmailBackend) -> bool:

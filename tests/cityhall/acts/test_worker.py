@@ -14,9 +14,9 @@ from django.db import connections, transaction
 from tests.cityhall.conftest import NOW
 
 from cityhall.acts import worker
-from cityhall.acts.actions import Mail, record
+from cityhall.acts.actions import Mail, record, withdraw_messages
 from cityhall.acts.mail import WRITERS, Letter, letter_of, writes
-from cityhall.acts.models import Message
+from cityhall.acts.models import Act, Message
 from cityhall.acts.worker import KEPT, MOST_TRIES, WAITS, forget_sent, run, send_due
 from cityhall.people.actor import SYSTEM
 from cityhall.people.models import Organization
@@ -249,3 +249,38 @@ def test_a_kind_has_one_writer() -> None:
 def test_a_kind_without_writer_is_an_error() -> None:
     with pytest.raises(KeyError):
         letter_of("test.nothing", {}, "fa")
+
+
+def act_with(unit: Organization, hold: timedelta, address: str = ADDRESS) -> Act:
+    with transaction.atomic():
+        mails = [Mail("test.mail", address, "fa", {"n": 1})]
+        return record(SYSTEM, "people.open", unit, {}, at=NOW, mails=mails, hold=hold)
+
+
+def test_mails_of_an_act_are_held_and_leave_when_the_time_is_over(unit) -> None:
+    act_with(unit, timedelta(seconds=20))
+    assert send_due(NOW + timedelta(seconds=19)) == 0
+    assert send_due(NOW + timedelta(seconds=20)) == 1
+
+
+def test_mails_that_were_withdrawn_never_leave(unit) -> None:
+    act = act_with(unit, timedelta(seconds=20))
+    other = act_with(unit, timedelta(seconds=20))
+    with transaction.atomic():
+        assert withdraw_messages(act)
+    assert send_due(NOW + timedelta(days=3)) == 1
+    assert Message.objects.get(act=act).fate == "withdrawn"
+    assert Message.objects.get(act=other.position).fate == "sent"
+
+
+def test_what_left_cannot_be_withdrawn(unit) -> None:
+    act = act_with(unit, timedelta(0))
+    send_due(NOW)
+    with transaction.atomic():
+        assert not withdraw_messages(act)
+    assert Message.objects.get(act=act).fate == "sent"
+
+
+def test_withdrawing_needs_the_transaction_that_undoes(transactional_db) -> None:
+    with pytest.raises(RuntimeError, match="transaction"):
+        withdraw_messages(1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -107,8 +107,12 @@ def commit(
     reason: str = "",
     audience: str = Act.Audience.PUBLIC,
     mails: Sequence[acts.Mail] = (),
+    hold: timedelta = acts.NOW,
 ) -> Act:
-    """Save a changed report and put the act on the record, in this order always (no deadlocks)."""
+    """Save a changed report and put the act on the record, in this order always (no deadlocks).
+
+    With `hold` the mails wait that long, and the act that undoes this one can withdraw them.
+    """
     request.updated_at = at
     request.version += 1
     request.facets = facets_of(request)
@@ -129,6 +133,7 @@ def commit(
         words=said,
         audience=audience,
         mails=mails,
+        hold=hold,
     )
 
 
