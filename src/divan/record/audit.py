@@ -11,16 +11,17 @@ is `record.withhold` on `record.entry:<index>`, says so in public.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from divan.record.errors import FormError
-from divan.record.hashing import EMPTY_ROOT, HASH, leaf_hashes, pair_hashes, root_of
+from divan.record.hashing import EMPTY_ROOT, HASH, leaf_hashes, root_of
 from divan.record.tiles import (
     ENTRIES,
     HEIGHT,
     WIDTH,
     Reader,
+    Tile,
     decode_entries,
     read_tile,
     tile_at,
@@ -68,54 +69,141 @@ def audit(
 ) -> Report:
     """Check the log's files up to `size` against the root of a checkpoint.
 
-    `start` skips the entries before it (a multiple of 256 that an earlier audit covered), never
-    the tiles above the leaves. `inspect(index, entry)` may name what is wrong with an entry.
-    `progress(done)` is called after each bundle. Raises only what `reader` raises, except
-    `FileNotFoundError`, which is a fault of the log.
+    `start`, a multiple of 256, skips the entries before it, which an earlier audit covered.
+    `inspect(index, entry)` may say what is wrong with an entry. `progress(done)` is called after
+    each bundle. Raises only what `reader` raises, and not its `FileNotFoundError`: a missing file
+    is a fault of the log.
     """
     if start % WIDTH or not 0 <= start <= size:
         raise FormError("start", start, f"a multiple of 256 from 0 to {size}")
-    return _Audit(reader, size, root, inspect, progress).run(start)
+    auditing = _Auditing(reader, size, inspect)
+    for index in range(start // WIDTH, -(-size // WIDTH)):
+        auditing.bundle(index)
+        if progress:
+            progress(min(size, (index + 1) * WIDTH))
+    return auditing.finish(root)
 
 
-class _Audit:
-    def __init__(
-        self,
-        reader: Reader,
-        size: int,
-        root: bytes,
-        inspect: Inspect | None,
-        progress: Callable[[int], None] | None,
-    ) -> None:
-        self.reader, self.size, self.signed = reader, size, root
-        self.inspect, self.progress = inspect, progress
+class _Auditing:
+    def __init__(self, reader: Reader, size: int, inspect: Inspect | None) -> None:
+        self.reader, self.size, self.inspect = reader, size, inspect
         self.report = Report(size)
-        self.blank: dict[int, None] = {}  # empty entries, until an act that explains them is found
+        self.blank: list[int] = []  # empty entries that do not hash to their place
         self.explained: set[int] = set()
+        self.tiles: dict[int, tuple[Tile, bytes | None]] = {}  # the last tile read of each level
 
-    def run(self, start: int) -> Report:
-        report = self.report
-        roots = self._leaves(start)
-        edges = [self._edge(0)]
-        level = 1
+    def bundle(self, index: int) -> None:
+        """Compare a bundle with the tile of its hashes, and that tile with the one above."""
+        tile, hashes = self.tile(0, index)
+        entries = self.entries(index)
+        if entries is not None:
+            made = leaf_hashes(entries)
+            if hashes is not None and made != hashes:
+                self.differences(index * WIDTH, entries, made, hashes)
+            if self.inspect:
+                self.inspected(index * WIDTH, entries, self.inspect)
+            self.report.entries += len(entries)
+            hashes = hashes or made
+        if hashes is not None and tile.width == WIDTH:
+            self.rise(tile, root_of(hashes))
+
+    def rise(self, below: Tile, made: bytes) -> None:
+        """Compare the hash of a full tile with its place in the tile above."""
+        level, position = below.level + 1, below.index
+        tile, hashes = self.tile(level, position // WIDTH)
+        if hashes is None:
+            return
+        at = position % WIDTH * HASH
+        if hashes[at : at + HASH] != made:
+            place = f"its hash is not the one at {position % WIDTH} in {tile.path}"
+            self.report.fault(below.path, place)
+        if position % WIDTH == WIDTH - 1:
+            self.rise(tile, root_of(hashes))
+
+    def finish(self, signed: bytes) -> Report:
+        """Compare the right edge of the tree with the signed root, and explain empty entries."""
+        edges, level, report = b"", 0, self.report
         while self.size >> (HEIGHT * level):
-            roots = self._tiles(level, roots)
-            edges.append(b"")
+            index, width = divmod(self.size >> (HEIGHT * level), WIDTH)
+            hashes = self.tile(level, index)[1] if width else b""
+            if hashes or edges:
+                edges = root_of((hashes or b"") + edges)
             level += 1
-        for _ in roots:
-            pass
-        for level in range(len(edges)):
-            edges[level] = self._edge(level)
-        folded = b""
-        for hashes in edges:
-            if hashes or folded:
-                folded = root_of(hashes + folded)
-        report.root = folded or EMPTY_ROOT
-        if report.root != self.signed:
-            found = f"its root is {self.signed.hex()}, the tiles lead to {report.root.hex()}"
-            report.fault("checkpoint", found)
-        report.withheld = [index for index in self.blank if index in self.explained]
+        report.root = edges or EMPTY_ROOT
+        if report.root != signed:
+            tops = ", ".join(tile.path for tile, _ in self.tiles.values())
+            found = f"signed for root {signed.hex()}, but {tops or 'nothing'} lead to another"
+            report.fault("checkpoint", f"{found}, {report.root.hex()}")
         for index in self.blank:
-            if index not in self.explained:
-                report.fault(f"entry {index}", "it is empty, and no act says why it is withheld")
+            if index in self.explained:
+                report.withheld.append(index)
+            else:
+                report.fault(f"entry {index}", "it is empty, and no act says that it is withheld")
         return report
+
+    def tile(self, level: int, index: int) -> tuple[Tile, bytes | None]:
+        tile = tile_at(level, index, self.size)
+        kept = self.tiles.get(level)
+        if kept is None or kept[0] != tile:
+            kept = self.tiles[level] = (tile, self.file(tile))
+        return kept
+
+    def file(self, tile: Tile) -> bytes | None:
+        try:
+            return read_tile(self.reader, tile)
+        except FileNotFoundError:
+            self.report.fault(tile.path, "it is missing")
+        except FormError as error:
+            self.report.fault(tile.path, f"{error.value!r}: {error.hint}")
+        return None
+
+    def entries(self, index: int) -> list[bytes] | None:
+        tile = tile_at(ENTRIES, index, self.size)
+        data = self.file(tile)
+        if data is None:
+            return None
+        try:
+            entries = decode_entries(data, tile.width)
+        except FormError as error:
+            self.report.fault(tile.path, error.hint)
+            return None
+        if _WITHHOLD in data:
+            found = map(_withheld, entries)
+            self.explained.update(each for each in found if each is not None)
+        return entries
+
+    def differences(self, first: int, entries: list[bytes], made: bytes, hashes: bytes) -> None:
+        for at, entry in enumerate(entries):
+            if made[at * HASH : at * HASH + HASH] == hashes[at * HASH : at * HASH + HASH]:
+                continue
+            if not entry:
+                self.blank.append(first + at)
+                continue
+            bundle = tile_at(ENTRIES, first // WIDTH, self.size)
+            tile = tile_at(0, first // WIDTH, self.size)
+            what = f"in {bundle.path} it does not have the hash that stands in {tile.path}"
+            self.report.fault(f"entry {first + at}", what)
+
+    def inspected(self, first: int, entries: list[bytes], inspect: Inspect) -> None:
+        for at, entry in enumerate(entries):
+            if entry and (what := inspect(first + at, entry)):
+                self.report.fault(f"entry {first + at}", what)
+
+
+_WITHHOLD = WITHHOLD.encode()
+
+
+def _withheld(entry: bytes) -> int | None:
+    """The entry that this one says is withheld."""
+    if _WITHHOLD not in entry:
+        return None
+    try:
+        leaf = json.loads(entry)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(leaf, dict) or leaf.get("verb") != WITHHOLD:
+        return None
+    kind, _, number = str(leaf.get("on")).partition(":")
+    return (
+        int(number) if kind == "record.entry" and number.isdecimal() and len(number) < 20 else None
+    )

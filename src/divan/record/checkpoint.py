@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 from divan.record.errors import FormError
 from divan.record.hashing import EMPTY_ROOT, checked_hash
-from divan.record.merkle import checked_size
 from divan.record.keys import SigningKey, VerifierKey
+from divan.record.merkle import checked_size
 from divan.record.note import (
     Note,
     opened,
     parse_note,
     sign_note,
 )
-from divan.record.text import checked_text, decode_base64, parse_number
+from divan.record.text import checked_text, decode_base64
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,7 @@ class Checkpoint:
             if not line or "\n" in line:
                 raise FormError(name, line, "it must be one line, not empty")
         if self.size == 0 and self.root != EMPTY_ROOT:
-            raise FormError(
-                "root", self.root.hex(), "the root of no leaves is SHA-256 of nothing"
-            )
+            raise FormError("root", self.root.hex(), "the root of no leaves is SHA-256 of nothing")
 
     @property
     def text(self) -> str:

@@ -108,5 +108,3 @@ def _signature(line: str) -> Signature:
     if len(data) < 5:
         raise FormError("signature line", line, "a key id of 4 bytes and a signature")
     return Signature(checked_name(name), data[:4], data[4:])
-
-

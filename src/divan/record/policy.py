@@ -101,7 +101,9 @@ def of_keys(*keys: VerifierKey) -> Policy:
 def parse_policy(data: bytes) -> Policy:
     """Raises `FormError`, naming the line."""
     if len(data) > MOST_POLICY_BYTES or data.count(b"\n") > MOST_LINES:
-        raise FormError("policy", len(data), f"at most {MOST_POLICY_BYTES} bytes, {MOST_LINES} lines")
+        raise FormError(
+            "policy", len(data), f"at most {MOST_POLICY_BYTES} bytes, {MOST_LINES} lines"
+        )
     reading = _Reading()
     for number, line in enumerate(data.decode("utf-8", "surrogateescape").split("\n"), 1):
         try:

@@ -38,7 +38,12 @@ class ProofFile:
 
     def __bytes__(self) -> bytes:
         extra = [] if self.extra is None else ["extra " + b64encode(self.extra).decode()]
-        lines = [HEAD, *extra, f"index {self.index}", *(b64encode(each).decode() for each in self.proof)]
+        lines = [
+            HEAD,
+            *extra,
+            f"index {self.index}",
+            *(b64encode(each).decode() for each in self.proof),
+        ]
         return "".join(line + "\n" for line in lines).encode() + b"\n" + bytes(self.note)
 
     @property

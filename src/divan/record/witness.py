@@ -18,7 +18,7 @@ from divan.record.hashing import EMPTY_ROOT
 from divan.record.keys import SigningKey, VerifierKey
 from divan.record.merkle import Proof, verify_consistency
 from divan.record.note import MOST_NOTE_BYTES, Note, Signature, opened, parse_note
-from divan.record.proof_file import MOST_PROOF_LINES, parse_hashes
+from divan.record.proof_file import parse_hashes
 from divan.record.text import checked_characters, parse_number
 
 MOST_REQUEST_BYTES = MOST_NOTE_BYTES + 64 * 50
@@ -103,9 +103,7 @@ def decide(
     return _judge(request, head, seen.get(head.origin, Seen()), key, time)
 
 
-def _judge(
-    request: Request, head: Checkpoint, last: Seen, key: SigningKey, time: int
-) -> Decision:
+def _judge(request: Request, head: Checkpoint, last: Seen, key: SigningKey, time: int) -> Decision:
     if request.old > head.size:
         return _refusal(400, f"old {request.old} is larger than the checkpoint's {head.size}")
     if request.old != last.size:
@@ -124,12 +122,12 @@ def _judge(
             )
     line = cosign(key, request.note.text, time).line.encode()
     reason = f"{last.size} to {head.size}"
-    return Decision(
-        200, line, reason, origin=head.origin, seen=Seen(head.size, head.root)
-    )
+    return Decision(200, line, reason, origin=head.origin, seen=Seen(head.size, head.root))
 
 
-def parse_cosignatures(body: bytes, text: str, keys: Sequence[VerifierKey]) -> tuple[Signature, ...]:
+def parse_cosignatures(
+    body: bytes, text: str, keys: Sequence[VerifierKey]
+) -> tuple[Signature, ...]:
     """The cosignatures by these witnesses in the answer to a request, each verified.
 
     Raises `FormError` when the answer is malformed, `ProofError` when none of the keys signed.
