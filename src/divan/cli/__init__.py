@@ -8,7 +8,9 @@ import sys
 
 import click
 
-COMMANDS: dict[str, str] = {}
+COMMANDS = {
+    "charter": "Read and check governance models written as charters.",
+}
 
 
 class _Commands(click.Group):

@@ -1,0 +1,57 @@
+"""`divan charter …`: read and check charters."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from divan.charter import CharterError, load
+from divan.charter.check import check
+from divan.charter.model import Charter
+from divan.charter.source import MOST_BYTES
+
+LANGUAGE = click.option(
+    "--lang",
+    type=click.Choice(["fa", "en"]),
+    default="en",
+    show_default=True,
+    help="Language of what is said.",
+)
+
+
+@click.group("charter", epilog="Example: divan charter check city.yaml")
+def command() -> None:
+    """Governance models as files."""
+
+
+@command.command("check", epilog="Example: divan charter check city.yaml --lang fa")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@LANGUAGE
+def check_command(file: Path, lang: str) -> None:
+    """Find what can go wrong by a charter's own words.
+
+    Status 0 when it may be adopted, 1 when there are errors, 2 when it cannot be read.
+    """
+    found = check(read(file, lang))
+    for one in found:
+        click.echo(one.line(lang, file.name))
+    errors = sum(one.error for one in found)
+    if lang == "fa":
+        click.echo(f"{errors} خطا، {len(found) - errors} هشدار")
+    else:
+        click.echo(f"{errors} errors, {len(found) - errors} warnings")
+    sys.exit(1 if errors else 0)
+
+
+def read(file: Path, lang: str) -> Charter:
+    """The charter in a file. Raises `click.ClickException` with one line and the place."""
+    try:
+        with file.open("rb") as opened:
+            text = opened.read(MOST_BYTES * 4 + 1)
+        return load(text)
+    except OSError as error:
+        raise click.ClickException(f"{file}: {error.strerror}") from None
+    except CharterError as error:
+        raise click.ClickException(error.fault.line(lang, file.name)) from None
