@@ -4,8 +4,8 @@ Each hash is compared where it stands: entries with the tile of their hashes, ea
 place in the tile above, the top with the signed root. So a difference is found and named where it
 is, not only noticed. Memory is bounded: a bundle and one unfinished tile a level.
 
-A withheld entry is an empty one: its hash stays in the tile, and another entry, an act whose verb
-is `record.withhold` on `record.entry:<index>`, says so in public.
+A withheld entry is an empty one: its hash stays in the tile, and a later entry, an act with the
+verb `record.withhold` whose `public.entry` is its index, says so.
 """
 
 from __future__ import annotations
@@ -168,8 +168,10 @@ class _Auditing:
             self.report.fault(tile.path, error.hint)
             return None
         if _WITHHOLD in data:
-            found = map(_withheld, entries)
-            self.explained.update(each for each in found if each is not None)
+            for at, entry in enumerate(entries, index * WIDTH):
+                named = _withheld(entry, at)
+                if named is not None:
+                    self.explained.add(named)
         return entries
 
     def differences(self, first: int, entries: list[bytes], made: bytes, hashes: bytes) -> None:
@@ -193,8 +195,8 @@ class _Auditing:
 _WITHHOLD = WITHHOLD.encode()
 
 
-def _withheld(entry: bytes) -> int | None:
-    """The entry that this one says is withheld."""
+def _withheld(entry: bytes, before: int) -> int | None:
+    """The earlier entry that this one says is withheld."""
     if _WITHHOLD not in entry:
         return None
     try:
@@ -203,7 +205,6 @@ def _withheld(entry: bytes) -> int | None:
         return None
     if not isinstance(leaf, dict) or leaf.get("verb") != WITHHOLD:
         return None
-    kind, _, number = str(leaf.get("on")).partition(":")
-    return (
-        int(number) if kind == "record.entry" and number.isdecimal() and len(number) < 20 else None
-    )
+    public = leaf.get("public")
+    named = public.get("entry") if isinstance(public, dict) else None
+    return named if type(named) is int and 0 <= named < before else None

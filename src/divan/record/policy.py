@@ -76,7 +76,7 @@ class Policy:
         return Verdict(checkpoint, log, times)
 
     def cosigned(self, note: Note) -> dict[str, int]:
-        """The witnesses of the policy that cosigned, and when. Raises `ProofError` for a forgery."""
+        """The witnesses of the policy that cosigned, and when. Raises `ProofError` if forged."""
         times = {}
         lines = {(each.name, each.key_id): each for each in note.signatures}
         for name, party in self.witnesses.items():

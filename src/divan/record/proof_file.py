@@ -139,8 +139,8 @@ def parse_receipt(extra: bytes | None) -> Receipt:
     if not isinstance(sealed, dict) or not isinstance(sealed.get("words"), dict):
         raise FormError("sealed", sealed, "its members are `key` and `words`")
     try:
-        key = bytes.fromhex(sealed.get("key"))
-    except (TypeError, ValueError):
+        key = bytes.fromhex(sealed["key"])
+    except (KeyError, TypeError, ValueError):
         raise FormError("sealed.key", "…", "64 hexadecimal digits") from None
     return Receipt(_utf8("leaf", leaf), checked_hash("sealed.key", key), sealed["words"])
 
