@@ -330,3 +330,9 @@ class ImportRun(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["source", "digest"], name="one_run_per_file")
         ]
+
+
+# Models of rooms with an idea of their own; they hang on those above.
+from cityhall.service.models_field import FieldOutcome  # noqa: E402
+
+__all__ = ["FieldOutcome"]

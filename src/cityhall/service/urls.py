@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cityhall.service.views import catalogue, desk, journey, listing, page, track
+from cityhall.service.views import catalogue, desk, field, journey, listing, page, track
 
 urlpatterns = [
     # Everyone
@@ -30,6 +30,10 @@ urlpatterns = [
     path("desk/", desk.queue, name="desk"),
     path("desk/<int:request_id>/", desk.case, name="case"),
     path("desk/<int:request_id>/<slug:verb>/", desk.act, name="case_act"),
+    # In the street
+    path("field/", field.field, name="field"),
+    path("field/worker.js", field.worker, name="field_worker"),
+    path("field/<int:request_id>/outcome/", field.outcome, name="field_outcome"),
     # Administrators
     path("manage/services/", catalogue.services, name="manage_services"),
     path("manage/services/new/", catalogue.new_service, name="new_service"),

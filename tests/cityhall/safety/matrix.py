@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 from tests.cityhall.safety.routes import UNKNOWN_PHOTO
 from tests.cityhall.safety.world import ROLES, World
@@ -65,6 +66,10 @@ def _said(world: World) -> dict[str, Any]:
 
 def _fixed(*arguments: Any) -> Arguments:
     return lambda world: list(arguments)
+
+
+def _found(world: World) -> dict[str, Any]:
+    return {**WORDS, "key": str(uuid4()), "outcome": "made_safe"}
 
 
 NOBODY = 999_999
@@ -210,6 +215,39 @@ TABLE: dict[str, list[Row]] = {
         ),
         Row("405", NO_CASE, about="unknown", arguments=_fixed(NOBODY, "note"), data=WORDS),
         Row("405", NO_CASE, about="no such verb", arguments=_case("open", "dance")),
+    ],
+    # In the street
+    "field": [Row("302 403 403 200 200 200 200 403")],
+    "field_worker": [Row("200")],
+    "field_outcome": [
+        Row(
+            "405",
+            "302 403 403 302 302 403 302 403",
+            about="made safe, without a photo but with words",
+            arguments=_report("open"),
+            data=_found,
+        ),
+        Row(
+            "405",
+            "302 403 403 302 302 404 404 403",
+            about="confidential",
+            arguments=_report("secret"),
+            data=_found,
+        ),
+        Row(
+            "405",
+            "302 403 403 409 409 403 403 403",
+            about="closed",
+            arguments=_report("closed"),
+            data=_found,
+        ),
+        Row(
+            "405",
+            "302 403 403 422 422 422 422 403",
+            about="without a key",
+            arguments=_report("open"),
+        ),
+        Row("405", NO_CASE, about="unknown", arguments=_fixed(NOBODY), data=_found),
     ],
     # The city office
     "manage": [Row(OFFICE)],

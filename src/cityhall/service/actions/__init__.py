@@ -17,6 +17,7 @@ from cityhall.service.actions.closing import (
 )
 from cityhall.service.actions.common import atomic
 from cityhall.service.actions.contact import may_reveal, reveal
+from cityhall.service.actions.field import FINDINGS, Finding, may_send, send_finding
 from cityhall.service.actions.figures import refresh_figures
 from cityhall.service.actions.filing import (
     Report,
@@ -62,8 +63,10 @@ from cityhall.service.actions.voices import (
 )
 
 __all__ = [
+    "FINDINGS",
     "OFFICERS_OUTCOMES",
     "Closing",
+    "Finding",
     "Kind",
     "Report",
     "acknowledge",
@@ -99,6 +102,7 @@ __all__ = [
     "may_pause",
     "may_resume",
     "may_reveal",
+    "may_send",
     "me_too",
     "merge",
     "note",
@@ -111,6 +115,7 @@ __all__ = [
     "resume",
     "reveal",
     "send_draft",
+    "send_finding",
     "start_draft",
     "take_batch",
 ]

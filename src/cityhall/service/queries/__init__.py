@@ -21,6 +21,7 @@ from cityhall.service.queries.desk import (
     waiting_for,
 )
 from cityhall.service.queries.drafts import kind, own_draft
+from cityhall.service.queries.field import handed_to
 from cityhall.service.queries.figures import (
     FIGURES,
     FigureOut,
@@ -80,6 +81,7 @@ __all__ = [
     "for_mail",
     "fresh_evidence",
     "groups",
+    "handed_to",
     "handles",
     "has_voice",
     "is_party",
