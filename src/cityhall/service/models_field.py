@@ -12,7 +12,7 @@ class FieldOutcome(models.Model):
     """An outcome that was sent from the field page and done; sent again, it is known by its key."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    key = models.UUIDField()  # made on the phone, or with the form
+    key = models.UUIDField()  # made on the phone, or with the page
     request = models.ForeignKey("service.Request", models.CASCADE, related_name="field_outcomes")
     outcome = models.CharField(max_length=14)  # an `Outcome`, or "note"
     seen_at = models.DateTimeField(null=True)  # by the phone's clock, which nobody vouches for
@@ -20,6 +20,6 @@ class FieldOutcome(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "key"], name="one_act_per_key"),
+            models.UniqueConstraint(fields=["person", "request", "key"], name="one_act_per_key"),
             models.CheckConstraint(condition=~Q(outcome=""), name="field_outcome_says_what"),
         ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid4
 
 from django.utils.translation import gettext as _
 from markupsafe import Markup
@@ -24,13 +23,12 @@ WIDTH, HEIGHT = 400, 300
 
 @dataclass(frozen=True)
 class Stop:
-    """A report on the round. `key` names the outcome that its form will send."""
+    """A report on the round."""
 
     place: int  # first, second, …
     request: Request
     late: bool
     standing: bool
-    key: UUID
 
     @property
     def where(self) -> str:
@@ -66,7 +64,7 @@ def round_of(actor: Actor, order: str, start: int, at: datetime) -> Round:
     start = start if start in known else 0
     return Round(
         [
-            Stop(place, row, is_late(row, at), row.status in STANDING, uuid4())
+            Stop(place, row, is_late(row, at), row.status in STANDING)
             for place, row in enumerate(_in_order(rows, order, start), 1)
         ],
         order,

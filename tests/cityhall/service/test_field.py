@@ -88,12 +88,16 @@ def test_another_key_on_the_closed_report_is_told_and_changes_nothing(handed, ac
     assert (FieldOutcome.objects.count(), Photo.objects.count()) == (1, 1)
 
 
-def test_a_key_serves_one_report_and_one_person(handed, actor) -> None:
+def test_a_key_serves_one_report_one_person_and_one_outcome(handed, actor) -> None:
     one, other, finding = handed(), handed(), fixed(text="لامپ را عوض کردم")
-    send_finding(one.pk, finding, actor=actor("crew"), at=LATER)
-    told = refusal_of(send_finding, other.pk, finding, actor=actor("crew"), at=LATER)
-    assert told.code == "key"
-    assert send_finding(other.pk, finding, actor=actor("lamp"), at=LATER)[1]
+    for row, name in ((one, "crew"), (other, "crew")):
+        assert send_finding(row.pk, finding, actor=actor(name), at=LATER)[1]
+    third = handed()
+    note = fixed(key=finding.key, outcome="note", text="نردبان")
+    assert send_finding(third.pk, note, actor=actor("lamp"), at=LATER)[1]
+    assert send_finding(third.pk, finding, actor=actor("crew"), at=LATER)[1]
+    told = refusal_of(send_finding, third.pk, note, actor=actor("crew"), at=LATER)
+    assert (told.code, told.status) == ("key", 409)
 
 
 @pytest.mark.parametrize(
@@ -257,7 +261,7 @@ def test_signing_out_tells_the_browser_to_drop_what_pages_kept(client_as) -> Non
 
 def test_the_page_is_within_its_budget_with_a_day_of_work_on_it(handed, client_as) -> None:
     """Scripts, stylesheet and typeface included; in data-saver page and stylesheet alone."""
-    for step in range(20):
+    for step in range(15):
         text = f"چراغ شمارهٔ {step} از سر شب خاموش است و کوچه تاریک مانده است."
         handed(text=text, latitude=35.6 + step / 500, longitude=51.06)
     static = Path(cityhall.__file__).parent

@@ -109,18 +109,17 @@ def _done(request_id: int, finding: Finding, *, actor: Actor, at: datetime) -> t
 
 
 def _known(actor: Actor, finding: Finding, request_id: int) -> Request | None:
-    """The report on which this key was done; a key of another report is refused."""
-    if actor.person is None:
-        return None
+    """The report, if this was done on it under this key; a key serves one outcome only."""
     row = (
-        FieldOutcome.objects.filter(person=actor.person, key=finding.key)
+        FieldOutcome.objects.filter(person=actor.person_id, request=request_id, key=finding.key)
         .select_related("request__service", "request__unit")
         .first()
     )
     if row is None:
         return None
-    if row.request_id != request_id:
-        raise Refused(Refusal("key", _("This key belongs to another report."), "key", 422))
+    if row.outcome != finding.outcome:
+        message = _("Something else was sent from this page already. Load it again.")
+        raise Refused(Refusal("key", message, "key"))
     return row.request
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -28,7 +28,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cityhall.acts.refusals import Refusal, Refused
 from cityhall.service import actions, queries, receipts, rounds
 from cityhall.service import structs_field as structs
-from cityhall.service.actions.field import FINDINGS, NOTE, Finding
+from cityhall.service.actions.field import NOTE, Finding
 from cityhall.service.models import Outcome
 from cityhall.service.sheet import sheet
 from cityhall.service.story import Line
@@ -142,7 +142,7 @@ def _page(
         "round": shown,
         "map": None if request.preferences.saver else rounds.picture(shown.stops, request.language),
         "owner": _owner(request),
-        "outcomes": [(code.value, code.label) for code in FINDINGS],
+        "key": uuid4(),
         "wrong": wrong,
         "number": number,
         "still_here": number in {stop.request.pk for stop in shown.stops},
