@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("cityhall.portal.urls")),
     path("", include("cityhall.service.urls")),
+    path("", include("cityhall.partners.urls")),
     path("", include("cityhall.people.urls")),
 ]
 

@@ -28,6 +28,7 @@ class Act(models.Model):
         indexes = [
             models.Index(fields=["object_type", "object_id", "position"], name="act_object"),
             models.Index(fields=["verb", "-position"], name="act_verb"),
+            models.Index(fields=["verb", "at", "position"], name="act_verb_time"),
         ]
 
 

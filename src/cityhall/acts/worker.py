@@ -26,6 +26,7 @@ _FAILURES_IN_A_ROW = 3  # then the mail server is left alone until the next roun
 
 Chore = Callable[[datetime], object]
 CHORES: list[Chore] = []
+ERRANDS: list[Chore] = []
 log = logging.getLogger(__name__)
 
 
@@ -35,8 +36,18 @@ def chore(work: Chore) -> Chore:
     return work
 
 
+def errand(work: Chore) -> Chore:
+    """Have a function called every few seconds that asks other servers, in a thread of its own.
+
+    Other servers may be slow: mails and chores do not wait for them.
+    """
+    ERRANDS.append(work)
+    return work
+
+
 def run(stop: threading.Event, *, pause: float = 2.0) -> None:
     """Work until `stop` is set, looking for mail every `pause` seconds; made to be a thread."""
+    threading.Thread(target=_run_errands, args=(stop, pause), name="errands", daemon=True).start()
     chores_at = timezone.now()
     try:
         while not stop.wait(pause):
@@ -47,6 +58,17 @@ def run(stop: threading.Event, *, pause: float = 2.0) -> None:
                 chores_at = now + CHORES_EVERY
                 for work in CHORES:
                     _carefully(work, now)
+    finally:
+        connections.close_all()
+
+
+def _run_errands(stop: threading.Event, pause: float) -> None:
+    try:
+        while not stop.wait(pause):
+            close_old_connections()
+            for work in ERRANDS:
+                if not stop.is_set():
+                    _carefully(work, timezone.now())
     finally:
         connections.close_all()
 

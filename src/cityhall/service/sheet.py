@@ -143,12 +143,26 @@ def _place(row: Request, full: bool) -> str:
 
 def _answers(row: Request, full: bool) -> list[tuple[str, str, str]]:
     """Answers in words. To the public only those that were chosen or counted, never free words."""
-    if not full and row.publish == Publish.NOTHING:
-        return []
+    questions = questions_of(row.service.questions)
+    if not full:
+        return answers_for_all(questions, row.answers, row.publish)
     return [
         (question.code, question.label(), in_words(question, row.answers[question.code]))
-        for question in questions_of(row.service.questions)
-        if question.code in row.answers and (full or _is_for_all(question, row.answers))
+        for question in questions
+        if question.code in row.answers
+    ]
+
+
+def answers_for_all(
+    questions: Sequence[Question], answers: Mapping[str, Any], publish: str
+) -> list[tuple[str, str, str]]:
+    """Those answers that everyone may read: code, question, answer."""
+    if publish == Publish.NOTHING:
+        return []
+    return [
+        (question.code, question.label(), in_words(question, answers[question.code]))
+        for question in questions
+        if question.code in answers and _is_for_all(question, answers)
     ]
 
 

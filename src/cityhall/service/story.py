@@ -118,11 +118,18 @@ class _Teller:
         if kind == "post":
             label = self.known.posts.get(code)
             return self.words.name(label) if label else _("The city")
+        if kind == "partner":
+            return _("A partner system")
         return _("The reporter") if kind == "resident" else _("The system")
 
     def unit(self, code: str | None) -> str:
         name = self.known.unit_name(code or "")
         return self.words.name(name) if name else _("another unit")
+
+    def body(self, act: Act) -> str:
+        """Another body, by the name that its act wrote down."""
+        name = act.public.get("name")
+        return self.words.name(name) if isinstance(name, dict) and name else _("another body")
 
     def moment(self, stamp: str | None) -> str:
         return self.words.moment(datetime.fromisoformat(stamp)) if stamp else ""
@@ -211,6 +218,20 @@ def _absorb(teller: _Teller, act: Act) -> Told:
     return text % {"count": teller.words.number(joined)}, ""
 
 
+def _forward(teller: _Teller, act: Act) -> Told:
+    facts = {"body": teller.body(act), "number": act.public.get("number", "")}
+    return _("It went on to %(body)s, which took it under the number %(number)s.") % facts, ""
+
+
+def _hear(teller: _Teller, act: Act) -> Told:
+    facts = {"body": teller.body(act)}
+    if act.public.get("said") == "closed":
+        return _("%(body)s says that it is closed:") % facts, "done"
+    if act.public.get("said") == "open":
+        return _("%(body)s says that it is open:") % facts, ""
+    return _("%(body)s wrote:") % facts, ""
+
+
 def _plainly(text: Callable[[], str], tone: str = "") -> Callable[[_Teller, Act], Told]:
     """An act whose sentence names at most the office that acted."""
     return lambda teller, act: (text() % {"office": teller.office(act.by)}, tone)
@@ -235,6 +256,10 @@ _TELLERS: dict[str, Callable[[_Teller, Act], Told]] = {
     "service.absorb": _absorb,
     "service.solved": _plainly(lambda: _("The reporter said “solved”."), "done"),
     "service.reopen": _reopen,
+    "service.add": _plainly(lambda: _("The reporter added:")),
+    "service.add_photo": _plainly(lambda: _("A photo was added.")),
+    "service.forward": _forward,
+    "service.hear": _hear,
 }
 _SPOKEN = {
     "service.assign",
@@ -246,4 +271,6 @@ _SPOKEN = {
     "service.pause",
     "service.close",
     "service.reopen",
+    "service.add",
+    "service.hear",
 }

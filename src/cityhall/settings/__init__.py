@@ -15,6 +15,7 @@ ALLOWED_HOSTS = (os.environ.get("DIVAN_HOSTS") or "localhost,127.0.0.1,[::1]").s
 ORIGIN = (os.environ.get("DIVAN_ORIGIN") or "http://127.0.0.1:8000").rstrip("/")
 PROXIES = environment.whole_number("DIVAN_PROXIES", 0)
 TILES = os.environ.get("DIVAN_TILES", "")
+OUT_LOOPBACK = os.environ.get("DIVAN_OUT_LOOPBACK", "0") == "1"
 HTTPS = ORIGIN.startswith("https://")
 BACKUPS = Path(os.environ.get("DIVAN_BACKUPS") or HOME / "backups").resolve()
 READ_ONLY = os.environ.get("DIVAN_READ_ONLY", "0") == "1"
@@ -32,6 +33,7 @@ INSTALLED_APPS = [
     "cityhall.people",
     "cityhall.service",
     "cityhall.upkeep",
+    "cityhall.partners",
     "cityhall.portal",
     "cityhall.demo",
     "allauth",

@@ -24,6 +24,7 @@ VARIABLES: dict[str, str] = {
     "DIVAN_READ_ONLY": "1 lets everybody read and nobody write; default: 0",
     "DIVAN_METRICS_TOKEN": "lets a collector elsewhere read /metrics; default: only this machine",
     "DIVAN_LOG": "json for one JSON object a line with every request; default: lines of faults",
+    "DIVAN_OUT_LOOPBACK": "1 lets this city call servers on this machine, for trials; default: 0",
     "DIVAN_DEBUG": "1 shows errors in detail, for developers only; default: 0",
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 
-_OPENS = re.compile(r"(/(?:track|report)/)[^/\s?]+(?=[/\s?]|$)")
+_OPENS = re.compile(r"(/(?:track|report)/|[?&]api_key=)[^/\s?&]+(?=[/\s?&]|$)")
 
 
 class Discreet(logging.Filter):

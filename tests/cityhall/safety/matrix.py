@@ -289,6 +289,65 @@ TABLE: dict[str, list[Row]] = {
         Row(OFFICE, OFFICE_REFUSED, arguments=_fixed("pole")),
         Row(OFFICE_UNKNOWN, OFFICE_UNKNOWN, about="unknown", arguments=_fixed("none")),
     ],
+    # Open311: a key, not a cookie, says who sends; whoever reads, reads what everyone reads
+    "open311_discovery": [Row("200", arguments=_fixed("json"))],
+    "open311_services": [
+        Row("200", arguments=_fixed("xml")),
+        Row("404", "404", about="no such form", arguments=_fixed("yaml")),
+    ],
+    "open311_definition": [
+        Row("200", arguments=_fixed("pole", "json")),
+        Row("404", about="unknown", arguments=_fixed("none", "json")),
+    ],
+    "open311_requests": [
+        Row("200", "403", arguments=_fixed("json")),
+        Row("200", "403", about="all there is", arguments=_fixed("xml"), query="extensions=true"),
+        Row("400", "403", about="no date", arguments=_fixed("xml"), query="start_date=x"),
+    ],
+    "open311_request": [
+        Row("200", arguments=lambda world: [world.reports["open"].pk, "json"]),
+        Row("404", about="confidential", arguments=lambda w: [w.reports["secret"].pk, "json"]),
+        Row("404", about="unknown", arguments=_fixed(NOBODY, "xml")),
+    ],
+    "open311_token": [Row("404", arguments=_fixed("none", "json"))],
+    "open311_updates": [Row("200", "403", arguments=_fixed("xml"))],
+    "open311_elsewhere": [Row("404", "404", arguments=_fixed("nothing.xml"))],
+    "developers": [Row("200")],
+    "openapi": [Row("200")],
+    # Other systems, in the city office
+    "manage_partners": [Row(OFFICE)],
+    "new_key": [Row(OFFICE, OFFICE_REFUSED)],
+    "manage_key": [
+        Row(OFFICE, arguments=_fixed("app")),
+        Row(OFFICE_UNKNOWN, about="unknown", arguments=_fixed("none")),
+    ],
+    "revoke_key": [
+        Row("405", OFFICE_DONE, arguments=_fixed("app")),
+        Row("405", OFFICE_UNKNOWN, about="unknown", arguments=_fixed("none")),
+    ],
+    "new_server": [Row(OFFICE, OFFICE_REFUSED)],
+    "manage_server": [
+        Row(OFFICE, OFFICE_REFUSED, arguments=_fixed("province"), data={"do": "change"}),
+        Row(OFFICE, OFFICE_DONE, about="stop", arguments=_fixed("province"), data={"do": "stop"}),
+        Row(OFFICE_UNKNOWN, OFFICE_UNKNOWN, about="unknown", arguments=_fixed("none")),
+    ],
+    "decide_forwarding": [
+        Row("405", OFFICE_DONE, arguments=lambda world: [world.partners.stuck.pk]),
+        Row("405", OFFICE_UNKNOWN, about="unknown", arguments=_fixed(NOBODY)),
+    ],
+    "new_webhook": [Row(OFFICE, OFFICE_REFUSED)],
+    "manage_webhook": [
+        Row(OFFICE, OFFICE_DONE, arguments=lambda world: [world.partners.webhook.pk]),
+        Row(OFFICE_UNKNOWN, OFFICE_UNKNOWN, about="unknown", arguments=_fixed(NOBODY)),
+    ],
+    "replay_delivery": [
+        Row(
+            "405",
+            OFFICE_DONE,
+            arguments=lambda w: [w.partners.webhook.pk, w.partners.delivery.pk],
+        ),
+        Row("405", OFFICE_UNKNOWN, about="unknown", arguments=_fixed(NOBODY, NOBODY)),
+    ],
     # One's own account
     "map_picture": [Row("200")],
     "account": [Row(SIGNED_IN, "302", data={"language": "fa"})],

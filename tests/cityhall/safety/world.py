@@ -19,6 +19,8 @@ from django.utils import timezone
 from PIL import Image
 from tests.cityhall.conftest import make_town
 
+from cityhall.partners import actions as partners
+from cityhall.partners.models import Delivery
 from cityhall.people.actor import Actor, actor_for
 from cityhall.people.models import Membership
 from cityhall.service import actions, receipts
@@ -70,6 +72,11 @@ CANARIES = {
     "zqsecret1": "RDO",  # a confidential report
     "zqsecretplace1": "RDO",
     "zqsecretanswer1": "RDO",
+    # Other systems: whose they are, and what opens them.
+    "zqkeyname1": "A",
+    "zqkeymail1@example.org": "A",
+    "zqserverkey1": "",
+    "zqwebhook1": "A",
     # A draft that was not sent.
     "zqdraft1": "R",
     "zqdraftmail1@example.org": "R",
@@ -91,6 +98,7 @@ class World:
     draft: Draft
     codes: dict[str, str]
     membership: Membership
+    partners: SimpleNamespace
     browser: str = "browser-of-the-reporter"
     actors: dict[str, Actor] = field(default_factory=dict)
 
@@ -123,6 +131,7 @@ def make_world() -> World:
         draft=Draft(),
         codes={},
         membership=Membership.objects.get(person=town.persons["lamp"]),
+        partners=SimpleNamespace(),
     )
     for role, name in ROLES.items():
         person = town.persons.get(name)
@@ -130,6 +139,7 @@ def make_world() -> World:
         world.actors[role] = actor_for(person, on=now.date(), browser=browser)
     _kinds(town)
     _open(world, now)
+    _partners(world, now)
     _others(world, now)
     world.draft = actions.start_draft(
         actor=world.actors["R"],
@@ -238,6 +248,34 @@ def _open(world: World, at: Any) -> None:
     actions.resume(pk, actor=officer, at=at)
     crew = world.town.persons["crew"]
     actions.assign(pk, actor=officer, at=at, person=crew, reason="zqassign1")
+
+
+def _partners(world: World, at: Any) -> None:
+    """A key, a server that refused a report, and a webhook with an event."""
+    now = {"actor": world.actors["A"], "at": at}
+    facts = partners.KeyFacts(
+        name="zqkeyname1", code="app", contact="zqkeymail1@example.org", scopes=["report"]
+    )
+    partners.create_key(facts, **now)
+    server = partners.create_upstream(
+        partners.UpstreamFacts(
+            name={"en": f"Province {MET}"},
+            code="province",
+            endpoint="https://open311.example/v2/",
+            key="zqserverkey1",
+        ),
+        **now,
+    )
+    partners.add_route("province", world.town.services["pole"], None, "POLE", **now)
+    stuck = partners.forward(world.reports["open"], server, "POLE", at=at)
+    stuck.state, stuck.next_at = "refused", None
+    stuck.save()
+    told = partners.SubscriptionFacts(name="zqwebhook1", url="https://hooks.example/zqwebhook1")
+    webhook, _secret = partners.subscribe(told, **now)
+    delivery = Delivery.objects.create(
+        subscription=webhook, position=0, verb="service.file", next_at=at, created_at=at
+    )
+    world.partners = SimpleNamespace(webhook=webhook, delivery=delivery, stuck=stuck)
 
 
 def _others(world: World, at: Any) -> None:

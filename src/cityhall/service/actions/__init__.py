@@ -46,9 +46,11 @@ from cityhall.service.actions.handling import (
     resume,
 )
 from cityhall.service.actions.importing import begin_import, end_import, take_batch
+from cityhall.service.actions.outside import add_words, forwarded, heard, may_add
 from cityhall.service.actions.photos import (
     add_evidence,
     add_photo,
+    add_sent_photo,
     forget_old_drafts,
     remove_photo,
 )
@@ -72,6 +74,8 @@ __all__ = [
     "acknowledge",
     "add_evidence",
     "add_photo",
+    "add_sent_photo",
+    "add_words",
     "answer",
     "ask",
     "assign",
@@ -87,6 +91,9 @@ __all__ = [
     "end_import",
     "file_request",
     "forget_old_drafts",
+    "forwarded",
+    "heard",
+    "may_add",
     "may_answer",
     "may_ask",
     "may_assign",

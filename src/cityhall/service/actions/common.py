@@ -19,7 +19,9 @@ from cityhall.service.models import Party, Request, Tally
 from divan import language
 
 # Acts that change nothing an officer decides by.
-_HARMLESS = frozenset({"service.me_too", "service.absorb", "service.reveal", "service.note"})
+_HARMLESS = frozenset(
+    {"service.me_too", "service.absorb", "service.reveal", "service.note", "service.forward"}
+)
 
 
 def locked(request_id: int, version: int | None = None) -> Request:

@@ -22,11 +22,13 @@ from cityhall.service.models import Request
 from cityhall.service.sheet import Sheet, picture, sheet
 from cityhall.service.strangers import may_speak, may_write_to
 from cityhall.web import respond
+from cityhall.web.described import answers
 from cityhall.web.limits import limited
 from cityhall.web.middleware import name_browser
 from cityhall.web.wording import Wording
 
 
+@answers(structs.RequestDetail, "One report with its answers, photos and story")
 @require_safe
 def request_page(request: HttpRequest, request_id: int) -> HttpResponse:
     row = _found(request, request_id)

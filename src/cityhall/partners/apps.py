@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class PartnersConfig(AppConfig):
+    name = "cityhall.partners"
+
+    def ready(self) -> None:
+        from cityhall.partners import mails, office, worker  # noqa: F401 - they register themselves
