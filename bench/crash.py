@@ -98,6 +98,7 @@ def _run(place: Place, wish: argparse.Namespace) -> int:
 
     state = _state_of(place, wish.seed)
     known = audit.Known.of(state.known) if state.known else _first_look(audit)
+    connections.close_all()  # a child must not hold the same connection
     while state.cycles < wish.cycles and not state.faults:
         begun = time.monotonic()
         number = state.cycles

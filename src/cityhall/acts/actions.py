@@ -193,3 +193,9 @@ def withdraw_messages(act: Act | int) -> bool:
 def forget(act: Act) -> None:
     """Erase what an act sealed: its leaf stays and verifies, its words are gone."""
     Sealed.objects.filter(act=act).delete()
+
+
+def forget_about(object_type: str, object_ids: Sequence[int]) -> int:
+    """Erase all that acts on these objects sealed; how many acts lost their words."""
+    acts = Act.objects.filter(object_type=object_type, object_id__in=object_ids)
+    return Sealed.objects.filter(act__in=acts).delete()[0]

@@ -16,6 +16,7 @@ COMMANDS = {
     "import-requests": "Take in reports of another system from a CSV file.",
     "backup": "Write a backup beside the running city.",
     "restore": "Put a backup back, or rehearse it with --drill.",
+    "retention": "Forget personal data whose time is over.",
     "check": "Say in plain words what is wrong with this installation.",
 }
 

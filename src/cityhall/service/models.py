@@ -143,6 +143,9 @@ class Request(models.Model):
     source = models.CharField(max_length=60, blank=True)  # another system, for an import
     external_id = models.CharField(max_length=100, null=True)
     version = models.PositiveIntegerField(default=1)
+    # Until service.actions.forgetting erases them.
+    contact_kept = models.BooleanField(default=True, db_default=True)
+    words_kept = models.BooleanField(default=True, db_default=True)
 
     search = models.TextField(blank=True)  # folded words and lemmas of what is public
     facets = models.CharField(max_length=80, blank=True)  # "s12 a3 topen": filters of a word search
@@ -192,6 +195,14 @@ class Request(models.Model):
             ),
             models.Index(
                 fields=["assignee", "due_at", "id"], name="queue_person", condition=Q(is_open=True)
+            ),
+            *(  # what is to be forgotten next: each row leaves its index once it is
+                models.Index(
+                    fields=["closed_at"],
+                    name=f"forget_{what}",
+                    condition=Q(is_open=False, **{f"{what}_kept": True}),
+                )
+                for what in ("contact", "words")
             ),
             models.Index(
                 fields=["latitude", "longitude"],
@@ -263,6 +274,13 @@ class Photo(models.Model):
             models.CheckConstraint(
                 condition=Q(request__isnull=False) | Q(draft__isnull=False),
                 name="photo_belongs_somewhere",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["request"],
+                name="photo_kept_back",
+                condition=Q(is_public=False, request__isnull=False),
             )
         ]
 

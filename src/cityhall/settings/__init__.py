@@ -19,6 +19,7 @@ OUT_LOOPBACK = os.environ.get("DIVAN_OUT_LOOPBACK", "0") == "1"
 HTTPS = ORIGIN.startswith("https://")
 BACKUPS = Path(os.environ.get("DIVAN_BACKUPS") or HOME / "backups").resolve()
 READ_ONLY = os.environ.get("DIVAN_READ_ONLY", "0") == "1"
+LOG = environment.one_of("DIVAN_LOG", ("line", "json"))
 METRICS_TOKEN = environment.token("DIVAN_METRICS_TOKEN")
 
 INSTALLED_APPS = [
@@ -44,6 +45,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cityhall.web.compress.CompressMiddleware",
+    "cityhall.web.measure.MeasureMiddleware",
     "cityhall.web.middleware.SafetyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cityhall.web.middleware.PreferencesMiddleware",
@@ -210,14 +212,18 @@ SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"] if not HTTPS else []
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "json": {"()": "cityhall.web.logs.AsJson"},
+    },
     "filters": {"discreet": {"()": "cityhall.web.logs.Discreet"}},
     "handlers": {
         "stderr": {
             "class": "logging.StreamHandler",
-            "formatter": "line",
+            "formatter": LOG,
             "filters": ["discreet"],
         }
     },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"cityhall.requests": {"level": "INFO" if LOG == "json" else "WARNING"}},
 }

@@ -101,6 +101,14 @@ def whole_number(name: str, default: int) -> int:
     return int(value)
 
 
+def one_of(name: str, known: tuple[str, ...]) -> str:
+    """One of a few words; the first is the default."""
+    value = os.environ.get(name, "") or known[0]
+    if value not in known:
+        stop(name, value, f"write one of: {', '.join(known)}")
+    return value
+
+
 def token(name: str) -> str:
     """A secret word from the environment, long enough not to be guessed; empty: none."""
     value = os.environ.get(name, "")

@@ -5,4 +5,4 @@ class UpkeepConfig(AppConfig):
     name = "cityhall.upkeep"
 
     def ready(self) -> None:
-        from cityhall.upkeep import orphans  # noqa: F401 - its chore registers itself
+        from cityhall.upkeep import actions, office, orphans, rules  # noqa: F401 - they register

@@ -106,6 +106,7 @@ TABLE: dict[str, list[Row]] = {
     "accent": [Row("200")],
     "robots": [Row("200")],
     "health": [Row("200")],
+    "metrics": [Row("200")],  # the tests call from this machine
     # Reports, for everyone
     "request_list": [Row("200"), Row("400", about="no such kind", query="service=none")],
     "request_map": [Row("200")],
@@ -275,6 +276,7 @@ TABLE: dict[str, list[Row]] = {
         Row(OFFICE_UNKNOWN, OFFICE_UNKNOWN, about="unknown", arguments=_fixed("none")),
     ],
     "manage_people": [Row(OFFICE)],
+    "manage_keeping": [Row(OFFICE, OFFICE_REFUSED)],
     "end_membership": [
         Row(OFFICE, OFFICE_DONE, arguments=lambda world: [world.membership.pk]),
         Row(OFFICE_UNKNOWN, OFFICE_UNKNOWN, about="unknown", arguments=_fixed(NOBODY)),
