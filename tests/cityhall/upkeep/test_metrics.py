@@ -15,7 +15,7 @@ TOKEN = "t" * 24
 
 
 def samples(page: bytes) -> dict[tuple[str, ...], float]:
-    """Every sample by its name and its labels' values, by label (method, route, status); a strict reader reads all of it."""
+    """Every sample by its name and the values of its labels: method, route, status."""
     return {
         (one.name, *(value for _label, value in sorted(one.labels.items()))): one.value
         for family in text_string_to_metric_families(page.decode())
