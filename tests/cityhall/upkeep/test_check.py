@@ -142,7 +142,7 @@ def mail_server(settings) -> Iterator[Controller]:
     """A mail server that knows one password."""
 
     def known(server, session, envelope, mechanism, data) -> AuthResult:
-        return AuthResult(success=data.password == b"right")
+        return AuthResult(success=data.password == b"right", handled=False)
 
     controller = Controller(object(), "127.0.0.1", 0, authenticator=known, auth_require_tls=False)
     with socket.socket() as probe:

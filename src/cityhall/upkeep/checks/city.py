@@ -51,7 +51,7 @@ def founded(at: datetime) -> Iterator[Fault]:
 
 def offices(at: datetime) -> Iterator[Fault]:
     """Reports go to units: each needs somebody who can work on them."""
-    kinds = list(service.services())
+    kinds = [kind for kind in service.services(active=False) if kind.active]
     if City.objects.exists() and not kinds:
         yield Fault(
             "no-kinds",
