@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("cityhall.portal.urls")),
     path("", include("cityhall.service.urls")),
     path("", include("cityhall.partners.urls")),
+    path("", include("cityhall.record.urls")),
     path("", include("cityhall.people.urls")),
     path("", include("cityhall.upkeep.urls")),
 ]

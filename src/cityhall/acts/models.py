@@ -29,6 +29,8 @@ class Act(models.Model):
             models.Index(fields=["object_type", "object_id", "position"], name="act_object"),
             models.Index(fields=["verb", "-position"], name="act_verb"),
             models.Index(fields=["verb", "at", "position"], name="act_verb_time"),
+            models.Index(fields=["by", "-position"], name="act_by"),
+            models.Index(fields=["at", "position"], name="act_at"),
         ]
 
 
@@ -38,6 +40,24 @@ class Sealed(models.Model):
     act = models.OneToOneField(Act, models.CASCADE, primary_key=True, related_name="sealed")
     key = models.BinaryField(max_length=32)
     words = models.JSONField()
+
+
+class Withheld(models.Model):
+    """An entry published by mistake: its leaf is taken out everywhere, its hash stays.
+
+    The reason is public: `act` is the entry that says who withheld it, and on which ground.
+    """
+
+    class Ground(models.TextChoices):
+        PERSONAL_DATA = "personal_data"
+        COURT_ORDER = "court_order"
+        DANGER = "danger"
+
+    position = models.BigIntegerField(primary_key=True)
+    leaf_hash = models.CharField(max_length=64)  # RFC 6962, hexadecimal
+    ground = models.CharField(max_length=16, choices=Ground)
+    act = models.OneToOneField(Act, models.PROTECT, related_name="+")
+    taken_out = models.BooleanField(default=False)  # also of the files that are served
 
 
 class Register(models.Model):

@@ -35,6 +35,12 @@ def last(on: Model, verb: str) -> Act | None:
     return acts.order_by("-position").first()
 
 
+def first_on(on: Model) -> Act | None:
+    """The first act on an object, whoever may read it."""
+    acts = Act.objects.filter(object_type=on._meta.label_lower, object_id=on.pk)
+    return acts.order_by("position").first()
+
+
 def newest_on(on: Model, count: int) -> list[Act]:
     """The newest acts on an object, newest first, whoever may read them."""
     acts = Act.objects.filter(object_type=on._meta.label_lower, object_id=on.pk)

@@ -27,6 +27,8 @@ _FAILURES_IN_A_ROW = 3  # then the mail server is left alone until the next roun
 Chore = Callable[[datetime], object]
 CHORES: list[Chore] = []
 ERRANDS: list[Chore] = []
+Companion = Callable[[threading.Event], None]
+COMPANIONS: list[Companion] = []
 log = logging.getLogger(__name__)
 
 
@@ -45,9 +47,20 @@ def errand(work: Chore) -> Chore:
     return work
 
 
+def companion(work: Companion) -> Companion:
+    """Have a function run beside the worker in a thread of its own, until its event is set.
+
+    For work that a slow mail server must not hold up.
+    """
+    COMPANIONS.append(work)
+    return work
+
+
 def run(stop: threading.Event, *, pause: float = 2.0) -> None:
     """Work until `stop` is set, looking for mail every `pause` seconds; made to be a thread."""
     threading.Thread(target=_run_errands, args=(stop, pause), name="errands", daemon=True).start()
+    for work in COMPANIONS:
+        threading.Thread(target=work, args=(stop,), name=work.__module__, daemon=True).start()
     chores_at = timezone.now()
     try:
         while not stop.wait(pause):

@@ -61,6 +61,16 @@ def sentences(
     return lines
 
 
+def sentence(act: Act, known: Catalogue, words: Wording) -> tuple[str, str]:
+    """An act by itself as everyone may read it, without its quote, and its tone."""
+    teller = _Teller(known, words, False)
+    if act.verb == "service.me_too":
+        return _me_too(teller, 1), ""
+    tell = _TELLERS.get(act.verb)
+    text, tone = tell(teller, act) if tell else (_("An act was recorded."), "")
+    return (f"{text[:-1]}." if text.endswith((":", "：")) else text), tone
+
+
 def news(act: Act, requested_at: datetime, known: Catalogue, words: Wording) -> str:
     """What a public act means to the city, as a sentence that follows the report's title."""
     if act.verb == "service.close":
@@ -140,7 +150,7 @@ class _Teller:
             return ""
         sealed = getattr(act, "sealed", None)
         if sealed is None:
-            erased = json.loads(act.leaf)["sealed"] is not None
+            erased = bool(act.leaf) and json.loads(act.leaf)["sealed"] is not None
             return _("[The words of this entry were erased.]") if erased else ""
         said: Mapping[str, Any] = sealed.words
         if self.full:

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "cityhall.web",
     "cityhall.people",
     "cityhall.service",
+    "cityhall.record",
     "cityhall.upkeep",
     "cityhall.partners",
     "cityhall.portal",

@@ -85,7 +85,7 @@ def database(folder: Path) -> Database:
             "DIVAN_DATABASE_URL", parts.scheme + "://…", "write postgres://user:password@host/name"
         )
     return Database(
-        "django.db.backends.postgresql",
+        "cityhall.database.postgresql",
         parts.path.strip("/"),
         unquote(parts.username or ""),
         unquote(parts.password or ""),

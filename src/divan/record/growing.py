@@ -10,7 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from divan.record.errors import ProofError
-from divan.record.hashing import EMPTY_ROOT, HASH, leaf_hashes, pair_hashes, root_of
+from divan.record.hashing import (
+    EMPTY_ROOT,
+    HASH,
+    checked_hashes,
+    leaf_hash,
+    leaf_hashes,
+    pair_hashes,
+    root_of,
+    split_hashes,
+)
 from divan.record.merkle import checked_size
 from divan.record.tiles import (
     ENTRIES,
@@ -62,17 +71,19 @@ class Growing:
         if size % WIDTH:
             bundle = tile_at(ENTRIES, size // WIDTH, size)
             growing._bundle = decode_entries(read_tile(reader, bundle), bundle.width)
-            if leaf_hashes(growing._bundle) != growing._levels[0]:
+            if not _fits(growing._bundle, growing._levels[0]):
                 raise ProofError(bundle.path, size, "entries and the tile of their hashes differ")
         return growing
 
-    def add(self, entries: Sequence[bytes]) -> Iterator[File]:
+    def add(self, entries: Sequence[bytes], hashes: bytes | None = None) -> Iterator[File]:
         """Append entries; yields every file that became full, entries before hashes.
+
+        `hashes` are theirs, joined, where some are withheld: an empty entry has none of its own.
 
         Take all of what it yields: the edge moves while it is taken.
         """
         first, before = self.size // WIDTH, self.size
-        hashes = leaf_hashes(entries)
+        hashes = leaf_hashes(entries) if hashes is None else checked_hashes(hashes)
         pending = [*self._bundle, *entries]
         full = len(pending) // WIDTH
         for number in range(full):
@@ -118,6 +129,12 @@ class Growing:
         for _ in range(HEIGHT):
             done = pair_hashes(done)
         return done, files
+
+
+def _fits(bundle: Sequence[bytes], hashes: bytes) -> bool:
+    """Whether entries have these hashes; of a withheld one (empty) nothing can be said."""
+    pairs = zip(bundle, split_hashes(hashes), strict=True)
+    return all(not entry or leaf_hash(entry) == there for entry, there in pairs)
 
 
 def grow(reader: Reader, size: int, root: bytes, entries: Sequence[bytes]) -> Grown:

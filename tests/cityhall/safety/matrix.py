@@ -15,6 +15,8 @@ from uuid import uuid4
 from tests.cityhall.safety.routes import UNKNOWN_PHOTO
 from tests.cityhall.safety.world import ROLES, World
 
+from cityhall.record.views.files import verifier_path
+
 Arguments = Callable[[World], list[Any]]
 
 
@@ -91,6 +93,8 @@ OFFICE_UNKNOWN = "   302 403 403 403 403 403 403 404"
 SIGNED_IN = "        302 200 200 200 200 200 200 200"
 STRANGERS = "        200 302 302 302 302 302 302 302"
 NO_FACTOR = "        302 404 404 404 404 404 404 404"
+
+VERIFIER = "200" if verifier_path().exists() else "404"
 
 TABLE: dict[str, list[Row]] = {
     # The portal
@@ -349,6 +353,36 @@ TABLE: dict[str, list[Row]] = {
             arguments=lambda w: [w.partners.webhook.pk, w.partners.delivery.pk],
         ),
         Row("405", OFFICE_UNKNOWN, about="unknown", arguments=_fixed(NOBODY, NOBODY)),
+    ],
+    # The record: for everyone; nothing is sealed in this world
+    "record": [Row("200"), Row("400", about="no such kind of act", query="verb=x")],
+    "record_how": [Row("200")],
+    "record_entry": [
+        Row("200", arguments=_fixed(0)),
+        Row("404", about="unknown", arguments=_fixed(NOBODY)),
+    ],
+    "record_proof": [
+        Row("404", about="not sealed", arguments=_fixed(0)),
+        Row("404", about="unknown", arguments=_fixed(NOBODY)),
+    ],
+    "record_checkpoint": [Row("404")],
+    "record_keys": [Row("404")],
+    "record_tile": [
+        Row("404", arguments=_fixed("0/000.p/1")),
+        Row("404", about="no tile", arguments=_fixed("../../secret")),
+    ],
+    "record_entries": [
+        Row("200", arguments=_fixed(0)),
+        Row("404", about="unknown", arguments=_fixed(NOBODY)),
+    ],
+    "record_verifier": [Row(VERIFIER)],
+    "record_withhold": [
+        Row(OFFICE, OFFICE_REFUSED, arguments=_fixed(0)),
+        Row(OFFICE_UNKNOWN, OFFICE_UNKNOWN, about="unknown", arguments=_fixed(NOBODY)),
+    ],
+    "record_witnesses": [
+        Row(OFFICE, OFFICE_REFUSED, data={"do": "add"}),
+        Row(OFFICE, OFFICE_UNKNOWN, about="unknown", data={"do": "remove", "witness": NOBODY}),
     ],
     # One's own account
     "map_picture": [Row("200")],

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from django.conf import settings
-from django.db.backends.sqlite3 import base
+from django.db.backends.sqlite3 import base, operations
 
 from cityhall.database.trouble import TooBusy
 
@@ -31,7 +31,18 @@ _PRAGMAS = (
 )
 
 
+class DatabaseOperations(operations.DatabaseOperations):
+    def execute_sql_flush(self, sql_list):
+        from cityhall.database import journal
+
+        with self.connection.cursor() as cursor:
+            tables = self.connection.introspection.table_names(cursor)
+            journal.lift(cursor.execute, "sqlite", tables)
+        super().execute_sql_flush(sql_list)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
+    ops_class = DatabaseOperations
     _writes = False
 
     def get_connection_params(self):

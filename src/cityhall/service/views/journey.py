@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cityhall.acts.refusals import Refusal, Refused
 from cityhall.people.actor import Actor
 from cityhall.people.middleware import actor_of
-from cityhall.service import actions, codes, forms, queries, receipts, uploads
-from cityhall.service.views import steps
+from cityhall.service import actions, codes, forms, known, queries, receipts, uploads
+from cityhall.service.views import page, steps
 from cityhall.web import respond
 from cityhall.web.limits import limited
 from cityhall.web.middleware import name_browser
@@ -92,6 +92,7 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
         "report": draft.request,
         "code": code,
         "address": codes.address_of(code),
+        "entry": known.arrival(draft.request, request.actor, page.wording(request)),
     }
     return render(request, "service/sent.html", context)
 

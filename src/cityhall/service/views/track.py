@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cityhall.acts.refusals import Refusal, Refused
-from cityhall.service import codes, queries, receipts
+from cityhall.service import codes, known, queries, receipts
 from cityhall.service.models import Request
 from cityhall.service.sheet import picture, sheet
 from cityhall.service.views import page
@@ -148,6 +148,7 @@ def _shown(
         "seen": seen,
         "report": row,
         "code": code,
+        "entry": known.arrival(row, request.actor, page.wording(request)),
         "map": drawn,
         "forms": {
             form: reverse("track_say", args=[code, verb]) for verb, (form, _say) in _VERBS.items()
