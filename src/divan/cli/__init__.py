@@ -9,6 +9,9 @@ import sys
 import click
 
 COMMANDS = {
+    "verify": "Check a receipt, an export or a whole log of a city's record.",
+    "witness": "Cosign the record of a city, so that it cannot show two faces.",
+    "monitor": "Follow a city's record and raise the alarm when it is changed.",
     "charter": "Read and check governance models written as charters.",
 }
 

@@ -114,3 +114,19 @@ def _check(value: object, path: str) -> None:
             _check(inner, f"{path}[{index}]")
     else:
         raise ValueError(f"{path}={value!r}: {type(value).__name__} does not go into a leaf")
+
+
+def leaf_fault(index: int, entry: bytes) -> str | None:
+    """What is wrong with the form of entry `index` as a leaf, or `None`: its members, its
+    position, its one spelling."""
+    try:
+        held = json.loads(entry)
+        if not isinstance(held, dict) or held.keys() != Leaf.__required_keys__:
+            return "it is not a leaf of version 1"
+        if held["v"] != VERSION or type(held["n"]) is not int:
+            return "it is not a leaf of version 1"
+        if held["n"] != index:
+            return f"it says that it is entry {held['n']}"
+        return None if canonical(held) == entry else "it is not in the one spelling of RFC 8785"
+    except (ValueError, RecursionError) as error:
+        return f"it is not a leaf: {error}"[:200]

@@ -57,10 +57,17 @@ def parse_note(data: bytes) -> Note:
     body, blank, rest = text.rpartition("\n\n")
     if not blank or not rest.endswith("\n"):
         raise FormError("note", text[-40:], "a blank line and signature lines must follow the text")
-    lines = rest[:-1].split("\n")
+    return Note(body + "\n", parse_lines(rest))
+
+
+def parse_lines(text: str) -> tuple[Signature, ...]:
+    """Signature lines, each with its newline. Raises `FormError`; verifies nothing."""
+    if not text.endswith("\n"):
+        raise FormError("signature lines", text[-40:], "each ends in a newline")
+    lines = text[:-1].split("\n")
     if len(lines) > MOST_SIGNATURES:
         raise FormError("note", len(lines), f"it must bear at most {MOST_SIGNATURES} signatures")
-    return Note(body + "\n", tuple(_signature(line) for line in lines))
+    return tuple(_signature(line) for line in lines)
 
 
 def opened(note: Note, keys: Iterable[VerifierKey]) -> tuple[VerifierKey, ...]:
