@@ -6,7 +6,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from divan.record.errors import FormError
+from divan.record.errors import FormError, ProofError
 from divan.record.hashing import EMPTY_ROOT, checked_hash
 from divan.record.keys import SigningKey, VerifierKey
 from divan.record.merkle import checked_size
@@ -21,7 +21,10 @@ from divan.record.text import checked_text, decode_base64
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """What a log says of itself. `root` is 32 bytes; `extensions` are lines, by custom none."""
+    """What a log says of itself. `root` is 32 bytes; `extensions` are lines, by custom none.
+
+    Raises `FormError` for what cannot be written, `ProofError` for a root that no empty log has.
+    """
 
     origin: str
     size: int
@@ -35,7 +38,7 @@ class Checkpoint:
             if not line or "\n" in line:
                 raise FormError(name, line, "it must be one line, not empty")
         if self.size == 0 and self.root != EMPTY_ROOT:
-            raise FormError("root", self.root.hex(), "the root of no leaves is SHA-256 of nothing")
+            raise ProofError("root", self.root.hex(), "the root of no leaves is SHA-256 of nothing")
 
     @property
     def text(self) -> str:
@@ -49,7 +52,7 @@ class Checkpoint:
 
 
 def parse_checkpoint(text: str) -> Checkpoint:
-    """The checkpoint in the text of a note. Raises `FormError`."""
+    """The checkpoint in the text of a note. Raises as `Checkpoint` does."""
     if not text.endswith("\n"):
         raise FormError("checkpoint", text[-40:], "it must end in a newline")
     origin, *rest = text[:-1].split("\n")

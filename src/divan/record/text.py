@@ -12,6 +12,10 @@ def checked_name(name: str) -> str:
     """The name of a key; raises `FormError` for an empty one, a space, a plus, a control."""
     if not name or "+" in name or any(c.isspace() or c < " " for c in name):
         raise FormError("key name", name, "it must not be empty or contain spaces or +")
+    try:
+        name.encode()
+    except UnicodeEncodeError as error:
+        raise FormError("key name", name, "it is not valid Unicode") from error
     return name
 
 

@@ -94,6 +94,8 @@ def decide(
         head = parse_checkpoint(request.note.text)
     except FormError as error:
         return _refusal(400, str(error))
+    except ProofError as error:  # an empty log with another root
+        return _refusal(422, str(error))
     if head.origin not in logs:
         return _refusal(404, f"the log {head.origin} is not followed here")
     try:
