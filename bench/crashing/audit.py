@@ -61,11 +61,11 @@ def whole(known: Known, mails: Path) -> list[str]:
 
 def drain(known: Known, mails: Path) -> list[str]:
     """Let the worker send all that waits, in peace; then every mail was taken by the server."""
-    from cityhall.acts import worker
     from cityhall.acts.models import Message
+    from cityhall.acts.outbox import send_due
 
     later = timezone.now() + timedelta(days=10)
-    while worker.send_due(later, most=1000):
+    while send_due(later, most=1000):
         pass
     faults = _mails(known, mails, crashes=0)
     left = Message.objects.filter(pk__gt=known.first_mail, sent_at=None).count()
@@ -209,8 +209,8 @@ def _keys(only: set[int] | None) -> Iterator[list[int]]:
 
 def _mails(known: Known, file: Path, *, crashes: int) -> list[str]:
     """Nothing noted without the server's yes; nothing repeated but what a crash cut off."""
+    from cityhall.acts.channels.email import message_id
     from cityhall.acts.models import Message
-    from cityhall.acts.worker import message_id
 
     faults = []
     lines = file.read_text().split() if file.exists() else []

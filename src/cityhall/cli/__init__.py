@@ -10,6 +10,8 @@ import click
 
 COMMANDS = {
     "serve": "Answer on http://127.0.0.1:8000, with the worker inside.",
+    "work": "Send messages and do the chores, in a process of its own.",
+    "receive-mail": "Take in an answer by e-mail from the mail server's pipe.",
     "migrate": "Make the database and files ready; safe to repeat.",
     "demo": "Build the made-up city Mehrshahr anew.",
     "administrator": "Make somebody administrator of this city.",

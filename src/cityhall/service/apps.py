@@ -7,7 +7,13 @@ class ServiceConfig(AppConfig):
 
     def ready(self) -> None:
         from cityhall.database import search
-        from cityhall.service import mails, office, telling  # noqa: F401 - they register themselves
+        from cityhall.service import (  # noqa: F401 - they register themselves
+            letter_box,
+            mails,
+            office,
+            short_messages,
+            telling,
+        )
         from cityhall.service.actions import forgetting  # noqa: F401 - so do its rules
         from cityhall.service.queries.catalogue import CHANGING, KEPT
 

@@ -229,6 +229,7 @@ class Party(models.Model):
     name = models.CharField(max_length=120, blank=True)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=20, blank=True)
+    mobile = models.CharField(max_length=20, blank=True)  # proven; then news go there, not by mail
     language = models.CharField(max_length=8, default="fa")
     created_at = models.DateTimeField()
 

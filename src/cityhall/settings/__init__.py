@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "cityhall.acts",
     "cityhall.web",
     "cityhall.people",
+    "cityhall.letters",
     "cityhall.service",
     "cityhall.record",
     "cityhall.upkeep",
@@ -208,6 +209,11 @@ KEEP_PAGES = True  # web/kept_pages.py; tests write around the acts and leave it
 
 vars().update(environment.mail())
 DEFAULT_FROM_EMAIL = os.environ.get("DIVAN_MAIL_FROM") or "city@localhost"
+MAIL_REPLY = environment.reply_address()
+MAIL_INBOX = os.environ.get("DIVAN_IMAP_URL", "")
+SMS_URL = environment.web_address("DIVAN_SMS_URL")
+SMS_KEY = os.environ.get("DIVAN_SMS_KEY", "")
+SMS_FROM = os.environ.get("DIVAN_SMS_FROM", "")
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"] if not HTTPS else []
 
 LOGGING = {

@@ -19,6 +19,11 @@ VARIABLES: dict[str, str] = {
     "DIVAN_PROXIES": "how many trusted proxies add X-Forwarded-For and -Proto; default: 0",
     "DIVAN_MAIL_URL": "smtp://user:password@host:587 (smtps:// for TLS); default: DIVAN_HOME/mail",
     "DIVAN_MAIL_FROM": "sender of mails; default: city@localhost",
+    "DIVAN_MAIL_REPLY": "address that takes answers, such as reply@city.example; default: none",
+    "DIVAN_IMAP_URL": "imaps://user:password@host/INBOX with the answers; default: none",
+    "DIVAN_SMS_URL": "where the SMS gateway takes messages, https://…; default: no SMS",
+    "DIVAN_SMS_KEY": "what we and the SMS gateway prove ourselves with; default: none",
+    "DIVAN_SMS_FROM": "number or name from which SMS come; default: the gateway's own",
     "DIVAN_TILES": "https://…/{z}/{x}/{y}.png under the city's own map; default: none",
     "DIVAN_BACKUPS": "folder of backups, on another disk; default: DIVAN_HOME/backups",
     "DIVAN_READ_ONLY": "1 lets everybody read and nobody write; default: 0",
@@ -138,3 +143,19 @@ def mail() -> dict[str, str | int | bool]:
         and parts.hostname not in ("localhost", "127.0.0.1"),
         "EMAIL_TIMEOUT": 20,
     }
+
+
+def reply_address() -> str:
+    """The address that takes answers, to which `+…` is added; empty where there is none."""
+    given = os.environ.get("DIVAN_MAIL_REPLY", "")
+    name, _, host = given.rpartition("@")
+    if given and (not name or not host or "+" in given or " " in given):
+        stop("DIVAN_MAIL_REPLY", given, "write one address without +, such as reply@city.example")
+    return given
+
+
+def web_address(name: str) -> str:
+    url = os.environ.get(name, "")
+    if url and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname):
+        stop(name, "…", "write an address that begins with https://")
+    return url

@@ -15,6 +15,7 @@ from uuid import uuid4
 from tests.cityhall.safety.routes import UNKNOWN_PHOTO
 from tests.cityhall.safety.world import ROLES, World
 
+from cityhall.acts.wishes import Ticket, reader_key
 from cityhall.record.views.files import verifier_path
 
 Arguments = Callable[[World], list[Any]]
@@ -66,6 +67,11 @@ def _said(world: World) -> dict[str, Any]:
     return {**WORDS, "version": world.reports["open"].version}
 
 
+def _ticket(world: World) -> list[Any]:
+    about = f"service.request:{world.reports['open'].pk}"
+    return [Ticket(reader_key("zqmail1@example.org"), about=about).token]
+
+
 def _fixed(*arguments: Any) -> Arguments:
     return lambda world: list(arguments)
 
@@ -76,6 +82,7 @@ def _found(world: World) -> dict[str, Any]:
 
 NOBODY = 999_999
 WORDS = {"text": "چند کلمه"}
+PACES = {"topic-service.own": "daily", "language": "fa", "calendar": "", "digits": ""}
 
 #                    V   R   N   D   O   X   F   A
 REPORTER = "         404 302 404 404 404 404 404 404"
@@ -111,6 +118,18 @@ TABLE: dict[str, list[Row]] = {
     "robots": [Row("200")],
     "health": [Row("200")],
     "metrics": [Row("200")],  # the tests call from this machine
+    # News, and no more of it: the ticket in a mail opens the page, looking changes nothing
+    "own_news": [Row(SIGNED_IN, "302", data=PACES)],
+    "news_choices": [
+        Row("200", "302", arguments=_ticket, data=PACES),
+        Row("200", "422", about="no such pace", arguments=_ticket, data={"topic-service.own": "x"}),
+        Row("404", "404", about="a broken link", arguments=_fixed("no:such-ticket")),
+    ],
+    "news_stop": [
+        Row("200", "200", arguments=_ticket, data={"List-Unsubscribe": "One-Click"}),
+        Row("404", "404", about="a broken link", arguments=_fixed("no:such-ticket")),
+    ],
+    "news_sms": [Row("405", "404", data={"from": "09121112233", "text": "stop"})],
     # Reports, for everyone
     "request_list": [Row("200"), Row("400", about="no such kind", query="service=none")],
     "request_map": [Row("200")],

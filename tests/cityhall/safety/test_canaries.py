@@ -17,7 +17,7 @@ from tests.cityhall.safety.crawler import Answer
 from tests.cityhall.safety.leaky import LEAKS
 from tests.cityhall.safety.world import CANARIES, CSRF, MET, REVEALED, ROLES, World
 
-from cityhall.acts import worker
+from cityhall.acts import outbox
 from cityhall.acts.models import Act, Message
 from cityhall.service import uploads
 from cityhall.service.models import Request
@@ -127,7 +127,7 @@ def test_no_entry_of_the_record_holds_a_secret(world: World) -> None:
 
 
 def test_a_mail_holds_nothing_but_a_code_for_its_own_reporter(world: World) -> None:
-    assert worker.send_due(timezone.now()) == Message.objects.count() > 5
+    assert outbox.send_due(timezone.now()) == Message.objects.count() > 5
     secrets = secrets_of(world)
     for letter in mail.outbox:
         (address,) = letter.to

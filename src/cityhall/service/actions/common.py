@@ -7,14 +7,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from cityhall.acts import actions as acts
 from cityhall.acts import queries as act_queries
-from cityhall.acts.models import Act
+from cityhall.acts.models import Act, Message
 from cityhall.acts.refusals import Refusal, Refused
 from cityhall.people.actor import Actor
+from cityhall.people.models import Person
 from cityhall.service.models import Party, Request, Tally
 from divan import language
 
@@ -140,20 +141,41 @@ def commit(
 
 
 def mails_to_parties(request: Request, kind: str, **context: Any) -> list[acts.Mail]:
-    """One mail for everybody who reported or said "me too" and left an address."""
-    parties = request.parties.exclude(email="").order_by("pk")
-    return [_mail(party, kind, context) for party in parties]
+    """One message for everybody who reported or said "me too" and can be reached."""
+    return [_mail(party, kind, context) for party in _reachable(request)]
 
 
 def mails_to_reporter(request: Request, kind: str, **context: Any) -> list[acts.Mail]:
-    parties = request.parties.filter(role=Party.Role.REPORTER).exclude(email="")
-    return [_mail(party, kind, context) for party in parties]
+    reporters = _reachable(request).filter(role=Party.Role.REPORTER)
+    return [_mail(party, kind, context) for party in reporters]
+
+
+def mail_to_officer(
+    request: Request, person: Person | None, kind: str, *, actor: Actor
+) -> list[acts.Mail]:
+    """News for an officer of the case, unless it is their own doing."""
+    if person is None or person.pk == actor.person_id:
+        return []
+    facts = {"request": request.pk, "officer": True}
+    return [acts.Mail(kind, person.email, person.language or "fa", facts, topic=TO_OFFICER)]
+
+
+OWN, JOINED, TO_OFFICER = "service.own", "service.joined", "service.desk"  # topics of news
+
+
+def _reachable(request: Request) -> QuerySet[Party]:
+    return request.parties.exclude(email="", mobile="").order_by("pk")
 
 
 def _mail(party: Party, kind: str, context: Mapping[str, Any]) -> acts.Mail:
     reporter = party.role == Party.Role.REPORTER  # only they are sent the tracking code
     facts = {"request": party.request_id, "reporter": reporter, **context}
-    return acts.Mail(kind, party.email, party.language, facts)
+    topic = OWN if reporter else JOINED
+    if kind == "service.received":
+        topic = ""  # the receipt was asked for by reporting
+    if party.mobile:
+        return acts.Mail(kind, party.mobile, party.language, facts, topic, Message.Channel.SMS)
+    return acts.Mail(kind, party.email, party.language, facts, topic)
 
 
 atomic = transaction.atomic

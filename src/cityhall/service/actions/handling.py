@@ -15,6 +15,7 @@ from cityhall.service.actions.common import (
     atomic,
     commit,
     locked,
+    mail_to_officer,
     mails_to_parties,
     mails_to_reporter,
     tally_key,
@@ -138,6 +139,7 @@ def assign(
         before=before,
         public={"unit": request.unit.code, "unit_before": unit_before, "person": bool(person)},
         reason=language.clean(reason).strip(),
+        mails=mail_to_officer(request, person, "service.assigned", actor=actor),
     )
     return request
 
