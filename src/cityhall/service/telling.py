@@ -24,6 +24,7 @@ VERBS = {
     "assign": gettext_lazy("handed on"),
     "ask": gettext_lazy("question to the reporter"),
     "answer": gettext_lazy("answer of the reporter"),
+    "say": gettext_lazy("words of the reporter"),
     "note": gettext_lazy("note among officers"),
     "reveal": gettext_lazy("looked at who reported"),
     "reply": gettext_lazy("reply"),
