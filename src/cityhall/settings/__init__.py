@@ -18,7 +18,7 @@ TILES = os.environ.get("DIVAN_TILES", "")
 OUT_LOOPBACK = os.environ.get("DIVAN_OUT_LOOPBACK", "0") == "1"
 HTTPS = ORIGIN.startswith("https://")
 BACKUPS = Path(os.environ.get("DIVAN_BACKUPS") or HOME / "backups").resolve()
-READ_ONLY = os.environ.get("DIVAN_READ_ONLY", "0") == "1"
+READ_ONLY = os.environ.get("DIVAN_READ_ONLY", "0") == "1" or environment.is_read_only(HOME)
 LOG = environment.one_of("DIVAN_LOG", ("line", "json"))
 METRICS_TOKEN = environment.token("DIVAN_METRICS_TOKEN")
 

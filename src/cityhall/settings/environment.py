@@ -54,6 +54,14 @@ def home() -> Path:
     return Path(os.environ.get("DIVAN_HOME") or ".divan").resolve()
 
 
+def is_read_only(folder: Path) -> bool:
+    """Whether the folder's disk is mounted for reading only."""
+    try:
+        return bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
+    except OSError:
+        return False
+
+
 def secret(folder: Path) -> str:
     """The installation's secret: from the environment, or made once with mode 0600."""
     given = os.environ.get("DIVAN_SECRET", "")

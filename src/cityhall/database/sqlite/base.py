@@ -48,10 +48,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_connection_params(self):
         params = super().get_connection_params()
         params["cached_statements"] = 512
-        if settings.READ_ONLY and not os.access(Path(params["database"]).parent, os.W_OK):
-            # Nothing can be put beside the file, so nobody else writes to it either.
-            params["database"] = f"file:{quote(str(params['database']))}?immutable=1"
-            params["uri"] = True
+        file = Path(params["database"])
+        if settings.READ_ONLY and not os.access(file.parent, os.W_OK):
+            # With a write-ahead log beside it the file is read through that log. Without one
+            # nothing can be put there, so nobody else writes to it either.
+            log = file.with_name(file.name + "-wal")
+            how = "mode=ro" if log.exists() and log.stat().st_size else "immutable=1"
+            params["database"], params["uri"] = f"file:{quote(str(file))}?{how}", True
         return params
 
     def get_new_connection(self, conn_params):
