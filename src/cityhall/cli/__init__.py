@@ -69,7 +69,13 @@ def start_django() -> None:
 
     from cityhall.web import catalogues
 
-    catalogues.compile_all()  # first: once read, a translation is not read again
+    try:
+        catalogues.compile_all()  # first: once read, a translation is not read again
+    except OSError as error:
+        raise click.ClickException(
+            f"{error.filename}: {error.strerror}; whoever installed this runs once: "
+            f"{sys.executable} -m cityhall.web.catalogues"
+        ) from None
     django.setup()
 
 
