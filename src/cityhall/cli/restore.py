@@ -48,6 +48,12 @@ def command(backup: Path | None, drill: bool, force: bool) -> None:
     )
     if done.aside:
         click.echo(f"What stood here before is in {done.aside}.")
+    if done.published > held.record.size:
+        click.echo(
+            f"The seal that was published here covers {done.published:,} entries, this backup "
+            f"{held.record.size:,}: the record was turned back, and will say so until you explain "
+            f"it (docs/record.md)."
+        )
     if not held.keys:
         click.echo("Keys are not in this backup: put yours back before you serve.")
     click.echo("Next: cityhall migrate && cityhall check")

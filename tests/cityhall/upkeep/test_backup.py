@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.cityhall.conftest import NOW
 from tests.conftest import missing
@@ -77,6 +77,26 @@ def test_photos_that_the_last_backup_holds_take_no_room_again(
     assert (first.folder / photo).stat().st_ino == (second.folder / photo).stat().st_ino
     shutil.rmtree(first.folder)  # each stands alone
     manifest.verify(second.folder, second.manifest)
+
+
+def test_the_record_s_files_are_in_it_and_its_key_is_a_key(
+    transactional_db, town, filed, place: Path, settings, tmp_path: Path
+) -> None:
+    settings.HOME = tmp_path
+    filed()
+    tile = tmp_path / "record" / "tile" / "0" / "000"
+    tile.parent.mkdir(parents=True)
+    tile.write_bytes(b"tile")
+    checkpoint = tmp_path / "record" / "checkpoint"
+    checkpoint.write_text("city\n1\nroot\n")
+    (tmp_path / "record.key").write_text("secret")
+    first = back_up(place, at=NOW)
+    checkpoint.write_text("city\n2\nroot\n")  # as long as before, and another
+    second = back_up(place, at=NOW + timedelta(hours=1))
+    assert first.manifest.keys == second.manifest.keys == ["record.key"]
+    assert (second.folder / "record" / "checkpoint").read_text() == "city\n2\nroot\n"
+    kept = [folder / "record" / "tile" / "0" / "000" for folder in (first.folder, second.folder)]
+    assert kept[0].stat().st_ino == kept[1].stat().st_ino
 
 
 def test_only_the_owner_reads_a_backup(transactional_db, town, place: Path) -> None:
@@ -203,11 +223,13 @@ def test_acts_go_on_while_the_backup_is_written(
     assert made[-1].manifest.record.size > made[0].manifest.record.size
 
 
-MOMENTS = st.datetimes(
-    min_value=datetime(2026, 1, 1), max_value=datetime(2026, 12, 31), timezones=st.just(UTC)
+MINUTES = 365 * 24 * 60
+MOMENTS = st.integers(0, MINUTES).map(
+    lambda minutes: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(MOMENTS, max_size=40), st.integers(1, 10), st.integers(0, 6))
 def test_pruning_keeps_the_newest_of_each_day_and_week(times, daily: int, weekly: int) -> None:
     going = set(superfluous(times, daily=daily, weekly=weekly))

@@ -32,6 +32,15 @@ class Restored:
     manifest: Manifest
     seconds: float
     aside: str = ""  # where the city that stood there went
+    published: int = 0  # entries that the seal covers that was published here
+
+
+def published_size(home: Path) -> int:
+    """How many entries the seal covers that this folder has published; 0 where there is none."""
+    try:
+        return int((home / "record" / "checkpoint").read_text(encoding="utf-8").split("\n")[1])
+    except (OSError, ValueError, IndexError):
+        return 0
 
 
 @dataclass(frozen=True)
@@ -67,7 +76,8 @@ def restore(folder: Path, *, at: datetime, force: bool = False) -> Restored:
                 aside = _replace_postgresql(folder, found, at)
     except (OSError, Served, copies.CopyError) as error:
         raise BackupError(f"not restored: {error}") from None
-    return Restored(folder, found, time.monotonic() - begun, aside)
+    seconds = time.monotonic() - begun
+    return Restored(folder, found, seconds, aside, published_size(settings.HOME))
 
 
 def drill(folder: Path, *, at: datetime) -> Drilled:
@@ -134,6 +144,8 @@ def _replace_sqlite(folder: Path, found: Manifest, at: datetime) -> str:
     aside = home / f"replaced-{places.name_of(at)}"
     old = [home / name for name in ("city.sqlite3", "city.sqlite3-wal", "city.sqlite3-shm")]
     _move(home, [*old, home / "media", *(home / name for name in found.keys)], aside)
+    if (home / "record" / "checkpoint").exists():
+        shutil.rmtree(fresh / "record", ignore_errors=True)  # see _unpack
     for one in list(fresh.rglob("*")):
         if one.is_file():
             target = home / one.relative_to(fresh)
@@ -167,7 +179,10 @@ def _replace_postgresql(folder: Path, found: Manifest, at: datetime) -> str:
 
 def _unpack(folder: Path, found: Manifest, target: Path) -> None:
     """Copy all files of a backup to where they belong under a home; keys keep their mode."""
+    published = (target / "record" / "checkpoint").exists()
     for name in found.files:
+        if published and name.startswith("record/"):
+            continue  # what was published stays: the record itself says where it was turned back
         path = target / name.removeprefix("keys/")
         path.parent.mkdir(parents=True, exist_ok=True)
         if name != copies.FILE_OF["postgresql"]:

@@ -1,4 +1,8 @@
-"""Making a backup: database first, then the photos it speaks of, then keys, the manifest last."""
+"""Making a backup: the record's files, the database, the photos it speaks of, keys, a manifest.
+
+The order holds them together: files of the record are never ahead of the database in a backup, and
+a photo's file was there before its row.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +24,9 @@ from cityhall.upkeep.backup import manifest, places
 from cityhall.upkeep.backup.errors import BackupError
 from cityhall.upkeep.backup.manifest import File, Manifest
 
-# What in DIVAN_HOME is neither a key nor worth keeping: it is copied otherwise, or made anew.
-_NOT_KEYS = ("city.sqlite3", "static", "media", "mail", "imports", "backups", "serving.lock")
+# What in DIVAN_HOME is no key: it is copied otherwise, or made anew.
+_NOT_KEYS = {"static", "media", "record", "mail", "imports", "backups", "serving.lock"}
+_NOT_KEYS_EITHER = ("city.sqlite3", "replaced-", "restoring", ".probe-", "test.sqlite3")
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,7 @@ def keys_in(home: Path) -> list[Path]:
     """The files with keys in DIVAN_HOME: the secret, and what the record signs with."""
     found = []
     for one in sorted(home.iterdir()) if home.is_dir() else []:
-        if one.name.startswith((*_NOT_KEYS, "replaced-", "restoring")):
+        if one.name in _NOT_KEYS or one.name.startswith(_NOT_KEYS_EITHER):
             continue
         found += [path for path in sorted([one, *one.rglob("*")]) if path.is_file()]
     return found
@@ -72,11 +77,12 @@ def keys_in(home: Path) -> list[Path]:
 def _write(part: Path, before: Path | None, *, keys: bool, at: datetime) -> tuple[Manifest, int]:
     part.mkdir(mode=0o700)
     files: dict[str, File] = {}
+    linked = _record(part, before, files)
     name = copies.FILE_OF[connection.vendor]
     held, applied = copies.write(part / name)
     (part / name).chmod(0o600)
     files[name] = manifest.digest_of(part / name)
-    linked = _photos(part, before, files)
+    linked += _photos(part, before, files)
     kept = keys_in(settings.HOME) if keys else []
     for key in kept:
         _copy(key, part / "keys" / key.relative_to(settings.HOME), part, files)
@@ -98,6 +104,31 @@ def _write(part: Path, before: Path | None, *, keys: bool, at: datetime) -> tupl
         copies.settle(folder)
     copies.settle(part / manifest.NAME)
     return made, linked
+
+
+def _record(part: Path, before: Path | None, files: dict[str, File]) -> int:
+    """Copy the files that the record publishes; tiles that stayed as they were are linked."""
+    known = manifest.read(before).files if before else {}
+    published, linked = settings.HOME / "record", 0
+    for path in sorted(published.rglob("*")):
+        if not path.is_file():
+            continue
+        name = str(Path("record") / path.relative_to(published))
+        target = part / name
+        try:
+            if before is not None and name in known and manifest.digest_of(path) == known[name]:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                os.link(before / name, target)
+                files[name] = known[name]
+                linked += 1
+                continue
+        except OSError:
+            target.unlink(missing_ok=True)
+        try:
+            _copy(path, target, part, files)
+        except FileNotFoundError:
+            files.pop(name, None)  # a partial tile that a whole one has taken the place of
+    return linked
 
 
 def _photos(part: Path, before: Path | None, files: dict[str, File]) -> int:
