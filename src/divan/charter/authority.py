@@ -84,9 +84,14 @@ def _runs(mandate: Mandate, point: tuple[int, ...], at: datetime) -> bool:
     return in_time and boxes.holds(mandate.when.boxes, point)
 
 
-def may_file(charter: Charter, world: World, matter: Matter, person: str, at: datetime) -> bool:
-    """Whether a person may put this type of matter forward, alone or as the first of several."""
-    return any(_is(charter, world, who, person, "", at) for who in matter.standing)
+def may_file(
+    charter: Charter, world: World, matter: Matter, person: str, applicant: str, at: datetime
+) -> bool:
+    """Whether a person may put this type of matter forward, alone or as the first of several.
+
+    `applicant` is whoever filed the decision that the matter is about.
+    """
+    return any(_is(charter, world, who, person, applicant, at) for who in matter.standing)
 
 
 def may_join(

@@ -21,16 +21,27 @@ from divan.charter.state import State
 from divan.charter.world import World
 
 
-def start(charter: Charter, world: World, event: Filed, at: datetime) -> State | Refusal:
-    """Put a matter forward. Answers its first state, or the rule that stands against it."""
+def start(
+    charter: Charter, world: World, event: Filed, at: datetime, *, about: State | None = None
+) -> State | Refusal:
+    """Put a matter forward. Answers its first state, or the rule that stands against it.
+
+    `about` is the decision that it is about, for a matter that is. Reviews and ratifications
+    are filed by nobody (`by` is ""), when the decision `wants` them.
+    """
     matter = charter.matters.get(event.matter)
     if matter is None:
         return Refusal("no_matter", {"matter": event.matter[:60]})
-    if not authority.may_file(charter, world, matter, event.by, at):
+    kind = event.matter.rpartition(".")[2]
+    if matter.of and (refusal := _may_raise(charter, world, about, matter.of, kind, at)):
+        return refusal
+    wanted = about is not None and not event.by and kind in about.wants
+    applicant = about.applicant if about is not None else ""
+    if not wanted and not authority.may_file(charter, world, matter, event.by, applicant, at):
         return Refusal("no_standing", {"matter": event.matter})
     if event.as_body and not world.holds(event.by, event.as_body, at):
         return Refusal("not_your_body", {"body": event.as_body[:60]})
-    if matter.object and not event.object:
+    if bool(matter.object) != bool(event.object):
         return Refusal("no_object", {"matter": event.matter})
     try:
         given = dict(event.fields)
@@ -57,11 +68,37 @@ def start(charter: Charter, world: World, event: Filed, at: datetime) -> State |
         options=event.options,
         as_body=event.as_body,
         case=route.case_of(matter, codes),
-        supporters=(event.by,),
+        supporters=(event.by,) if event.by else (),
+        recused=_deciders(about) if kind in ("appeal", "veto", "override") else (),
     )
     if state.case < 0:
         return Refusal("no_case", {"matter": matter.name})
     return enter_route(charter, world, state, at)
+
+
+def _may_raise(
+    charter: Charter, world: World, about: State | None, of: str, kind: str, at: datetime
+) -> Refusal | None:
+    """Whether a decision of this type still lies open to an appeal, a veto, a review."""
+    if about is None or about.matter != of:
+        return Refusal("no_object", {"matter": f"{of}.{kind}"})
+    if about.decided_at is None or about.outcome not in ("approved", "refused"):
+        return Refusal("not_decided")
+    if kind in about.about.values():
+        return Refusal("known_about")
+    if kind in ("review", "ratify"):
+        return None if kind in about.wants else Refusal("too_late", {"kind": kind})
+    window = charter.matters[of].about[kind].window
+    until = window.after(about.decided_at, world.calendar, world.day) if window else None
+    if until is None or at >= until:
+        return Refusal("too_late", {"kind": kind})
+    return None
+
+
+def _deciders(about: State | None) -> tuple[str, ...]:
+    """Who signed the decision: they step aside where others look at it again."""
+    signed = (step.by for step in about.passed) if about is not None else ()
+    return tuple(dict.fromkeys(one for one in signed if one))
 
 
 def decide(

@@ -19,8 +19,10 @@ def enter_route(
     """From gathering to admission to the first stage, as far as nothing has to be waited for."""
     matter = charter.matters[state.matter]
     if state.phase == "gathering":
-        joined = (state.applicant, *state.supporters)
-        if not authority.enough(charter, world, matter.standing, joined, state.applicant, at):
+        joined = state.supporters
+        if joined and not authority.enough(
+            charter, world, matter.standing, joined, state.applicant, at
+        ):
             if state.due_at is None:
                 until = matter.gather_within.after(at, world.calendar, world.day)
                 state = replace(state, due_at=until)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 import pytest
@@ -152,7 +152,7 @@ def test_an_appeal_upheld_undoes_the_decision() -> None:
         spend(1_000), events.Signed(by="deputy", stage="unit", outcome="approved", reasons="x")
     )
     filed = events.Filed(by="resident", id="m2", matter="spend.appeal", object="m1")
-    appeal = start(CHARTER, WORLD, filed, NOON)
+    appeal = start(CHARTER, WORLD, filed, NOON, about=state)
     assert isinstance(appeal, State)
     state = take(state, events.Affected(kind="appeal", matter="m2"))
     votes = [events.Voted(by=f"court{seat}", stage="appeal", choice="yes") for seat in range(7)]
@@ -160,6 +160,23 @@ def test_an_appeal_upheld_undoes_the_decision() -> None:
     assert appeal.outcome == "approved"
     state = take(state, events.Affected(kind="appeal", matter="m2", outcome="approved"))
     assert (state.phase, state.outcome) == ("ended", "reversed")
+
+
+def test_an_appeal_has_its_window_its_object_and_its_own_judges() -> None:
+    state = spend(1_000)
+    filed = events.Filed(by="resident", id="m2", matter="spend.appeal", object="m1")
+    assert _rule(filed, state) == "not_decided"
+    sign = events.Signed(by="deputy", stage="unit", outcome="approved", reasons="x")
+    state = take(state, sign)
+    assert _rule(filed, None) == "no_object"
+    assert _rule(filed, state, NOON + timedelta(days=90)) == "too_late"
+    assert _rule(filed, state) == ""
+    again = take(state, events.Affected(kind="appeal", matter="m2"))
+    assert _rule(filed, again) == "known_about"
+
+
+def _rule(filed: events.Filed, about: State | None, at: datetime = NOON) -> str:
+    return getattr(start(CHARTER, WORLD, filed, at, about=about), "rule", "")
 
 
 def test_silence_of_the_gatekeeper_admits() -> None:

@@ -9,6 +9,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "شما نمی‌توانید این پرونده را مطرح کنید یا به آن بپیوندید ({matter})",
     ),
     "not_your_body": ("you hold no seat in {body}", "شما در {body} سمتی ندارید"),
+    "not_decided": (
+        "nothing has been decided yet",
+        "هنوز تصمیمی گرفته نشده است",
+    ),
+    "too_late": (
+        "the time for this is over, or has not come ({kind})",
+        "زمان این کار گذشته یا هنوز نرسیده است ({kind})",
+    ),
     "no_object": (
         "say which decision or charter this is about",
         "بگویید این پرونده دربارهٔ کدام تصمیم یا منشور است",
