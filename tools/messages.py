@@ -21,6 +21,7 @@ APPS = (
     "letters",
     "service",
     "record",
+    "decisions",
     "upkeep",
     "partners",
     "portal",

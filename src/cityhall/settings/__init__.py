@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "cityhall.letters",
     "cityhall.service",
     "cityhall.record",
+    "cityhall.decisions",
     "cityhall.upkeep",
     "cityhall.partners",
     "cityhall.portal",

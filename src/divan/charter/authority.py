@@ -12,6 +12,9 @@ from divan.charter.state import Seat, State
 from divan.charter.world import World
 
 
+NEVER = 2**62
+
+
 def conflicted(
     charter: Charter, world: World, state: State, person: str, body: str, at: datetime
 ) -> bool:
@@ -118,12 +121,15 @@ def enough(
 
 
 def needed(charter: Charter, world: World, who: Who, at: datetime) -> int:
-    """How many must join in: a share of a body's seats or register, rounded up; else one."""
+    """How many must join in: a share of a body's seats or register, rounded up; else one.
+
+    Of a register whose size nobody knows, no number is enough.
+    """
     if who.share is None:
         return 1
     body = charter.bodies[who.body]
     size = world.registers.get(body.name, 0) if body.seats is None else body.seats
-    return max(1, ceil(who.share * size))
+    return max(1, ceil(who.share * size)) if size else NEVER
 
 
 def _is(

@@ -11,6 +11,7 @@ from divan.charter.source import Node
 
 KINDS = ("money", "choice", "area", "days", "date", "flag", "text", "party")
 ORDERED = ("money", "days", "date")
+LARGEST_MONEY = 2**53 - 1  # what every JSON reader takes exactly
 FIRST_DATE, LAST_DATE = date(1900, 1, 1), date(2200, 12, 31)
 
 
@@ -95,7 +96,14 @@ def field(name: str, node: Node) -> Field:
     if kind == "money":
         if "max" not in named:
             raise node.fail("missing", key="max")
-        return Field(name, kind, 0, named["max"].whole(1), currency=said.text()[:8], mark=node.mark)
+        return Field(
+            name,
+            kind,
+            0,
+            named["max"].whole(1, LARGEST_MONEY),
+            currency=said.text()[:8],
+            mark=node.mark,
+        )
     if kind == "days":
         high = named["max"].whole(1, 36_500) if "max" in named else 36_500
         return Field(name, kind, 0, high, mark=node.mark)

@@ -8,8 +8,9 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from typing import Any
 
 from divan.charter.model import Aggregate, Body
 from divan.charter.procedures.vote import Count
@@ -104,29 +105,39 @@ class World:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 over all of it, as canonical JSON."""
-        said = {
-            "calendar": repr(
-                (
-                    self.calendar.zone,
-                    self.calendar.week,
-                    sorted(self.calendar.holidays),
-                    sorted(self.calendar.exceptions.items()),
-                )
-            ),
-            "day": self.day.total_seconds(),
+        """SHA-256 over the JSON of `data`, with sorted names."""
+        text = json.dumps(self.data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    @cached_property
+    def data(self) -> dict[str, Any]:
+        """All of it as JSON-like data, from which `published.world` makes it again."""
+        calendar = self.calendar
+        return {
+            "zone": calendar.zone,
+            "week": [[[start, end] for start, end in day] for day in calendar.week],
+            "holidays": sorted(day.isoformat() for day in calendar.holidays),
+            "exceptions": {
+                day.isoformat(): [[start, end] for start, end in hours]
+                for day, hours in sorted(calendar.exceptions.items())
+            },
+            "day": int(self.day.total_seconds()),
             "holdings": [
-                [one.body, one.person, str(one.since), str(one.until), one.sector]
+                [one.body, one.person, _text(one.since), _text(one.until), one.sector]
                 for one in self.holdings
             ],
             "registers": dict(self.registers),
             "residents": None if self.residents is None else sorted(self.residents),
             "delegations": dict(self.delegations),
-            "counts": [[*key, repr(one)] for key, one in sorted(self.counts.items())],
-            "earlier": [
-                [p.matter, str(p.at), repr(sorted(p.fields.items()))] for p in self.earlier
+            "counts": [
+                [*key, one.yes, one.no, one.abstain, one.seats]
+                for key, one in sorted(self.counts.items())
             ],
+            "earlier": [[one.matter, _text(one.at), dict(one.fields)] for one in self.earlier],
             "seed": self.seed,
         }
-        text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _text(moment: datetime | None) -> str | None:
+    """In UTC, so that the same moment is the same text."""
+    return None if moment is None else moment.astimezone(UTC).isoformat()
