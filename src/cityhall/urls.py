@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("cityhall.partners.urls")),
     path("", include("cityhall.record.urls")),
     path("", include("cityhall.letters.urls")),
+    path("", include("cityhall.decisions.urls")),
     path("", include("cityhall.people.urls")),
     path("", include("cityhall.upkeep.urls")),
 ]

@@ -67,7 +67,7 @@ def test_the_published_events_replay_to_the_same_state_and_name_nobody(hall) -> 
     row = decided(hall)
     publication = queries.publication(row)
     state = published.replay(publication)
-    assert state == actions.matters.read(row)
+    assert state == queries.state(row)
     text = published.encode(publication).decode()
     for private in ("karimi", "کریمی", "hall.example", *FORUM):
         assert private not in text.lower()
@@ -109,7 +109,7 @@ def test_an_appeal_upheld_undoes_the_decision(hall) -> None:
 def test_splitting_a_purchase_does_not_pass_the_limit(hall) -> None:
     first = happen(hall, overspend(hall, amount=400_000_000), "deputy", events.Admitted())
     second = happen(hall, overspend(hall, amount=400_000_000), "deputy", events.Admitted())
-    stages = [actions.matters.read(row).open[0].stage for row in (first, second)]
+    stages = [queries.state(row).open[0].stage for row in (first, second)]
     assert stages == ["unit", "table"]
 
 
@@ -130,7 +130,7 @@ def test_a_charter_changes_by_its_own_amendment_and_no_matter_under_way(hall) ->
     assert Charter.objects.get(in_force=True).number == 2
     assert happen(hall, under_way, "deputy", events.Admitted()).charter.number == 1
     fresh = happen(hall, overspend(hall, supplier="other"), "deputy", events.Admitted())
-    assert [one.stage for one in actions.matters.read(fresh).open] == ["unit"]
+    assert [one.stage for one in queries.state(fresh).open] == ["unit"]
 
 
 def test_a_faulty_charter_is_never_proposed(hall) -> None:

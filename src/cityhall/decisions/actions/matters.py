@@ -21,6 +21,7 @@ from cityhall.decisions.actions import charters
 from cityhall.decisions.actions.inbox import keep_waiting
 from cityhall.decisions.laws import in_force, law
 from cityhall.decisions.models import Charter, Happened, Matter
+from cityhall.decisions.queries import state as read
 from cityhall.people.actor import SYSTEM, Actor
 from divan import language
 from divan.charter import engine, events, refusals
@@ -154,11 +155,6 @@ def pass_time(matter_id: int, *, at: datetime) -> Matter:
         _keep(row, world, events.Read(), state, actor=SYSTEM, at=moment, now=at)
     _wanted(row, at=at)
     return row
-
-
-def read(row: Matter) -> State:
-    """The engine's state of a matter, as last kept."""
-    return msgspec.json.decode(row.state, type=State)
 
 
 def _locked(matter_id: int) -> Matter:
