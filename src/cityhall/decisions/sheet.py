@@ -13,6 +13,7 @@ from cityhall.decisions.models import Happened, Matter
 from cityhall.decisions.words import CHOICES, EVENTS, KINDS, OUTCOMES, PHASES, TONES, WAYS
 from cityhall.people.actor import Actor
 from cityhall.web.wording import Wording
+from divan import language
 from divan.charter import engine, route
 from divan.charter.model import ENDS, Charter, Group
 from divan.charter.model import Matter as Type
@@ -208,7 +209,7 @@ def _facts(kind: Type, row: Matter, state: State) -> Iterator[tuple[str, str]]:
             value = one.show(state.codes[name])
             yield name, f"{value} {one.currency}".strip()
         elif name in row.fields:
-            yield name, str(row.fields[name])
+            yield name, language.mask(str(row.fields[name]), "fa")
 
 
 def _why(charter: Charter, kind: Type, state: State, words: Wording) -> str:

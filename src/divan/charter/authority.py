@@ -11,7 +11,6 @@ from divan.charter.model import Body, Charter, Mandate, Matter, Stage, Who
 from divan.charter.state import Seat, State
 from divan.charter.world import World
 
-
 NEVER = 2**62
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from divan.charter import CharterError, load
+from divan.charter import CharterError, load, published
 from divan.charter.check import check
+from divan.charter.explain import explain
 from divan.charter.model import Charter
 from divan.charter.source import MOST_BYTES
 
@@ -43,6 +44,44 @@ def check_command(file: Path, lang: str) -> None:
     else:
         click.echo(f"{errors} errors, {len(found) - errors} warnings")
     sys.exit(1 if errors else 0)
+
+
+@command.command("explain", epilog="Example: divan charter explain city.yaml --lang fa")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@LANGUAGE
+def explain_command(file: Path, lang: str) -> None:
+    """Say every rule of a charter as a sentence, defaults too."""
+    charter, about = read(file, lang), ""
+    for one in explain(charter, lang):
+        if one.about != about:
+            about = one.about
+            click.echo()
+        click.echo("   " * one.depth + one.text)
+
+
+@command.command("replay", epilog="Example: divan charter replay matter-12.json")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def replay_command(file: Path) -> None:
+    """Decide a published matter again, event by event, and compare each state.
+
+    Status 0 when everything is as published, 1 when it is not, 2 when it cannot be read.
+    """
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise click.ClickException(f"{file}: {error.strerror}") from None
+    try:
+        publication = published.decode(data)
+    except published.ReplayError as error:
+        raise click.ClickException(f"{file.name}: {error}") from None
+    try:
+        state = published.replay(publication)
+    except (published.ReplayError, CharterError) as error:
+        click.echo(f"{file.name}: {error}")
+        sys.exit(1)
+    for step in state.passed:
+        click.echo(f"{step.at.isoformat()}  {step.stage}: {step.outcome}")
+    click.echo(f"{len(publication.events)} events; {state.phase}, {state.outcome or 'undecided'}")
 
 
 def read(file: Path, lang: str) -> Charter:

@@ -402,6 +402,38 @@ TABLE: dict[str, list[Row]] = {
     "record_witnesses": [
         Row(OFFICE, OFFICE_REFUSED, data={"do": "add"}),
         Row(OFFICE, OFFICE_UNKNOWN, about="unknown", data={"do": "remove", "witness": NOBODY}),
+    # Decisions: everyone reads, whoever the charter names decides
+    "matters": [Row("200"), Row("400", about="no such page", query="before=x")],
+    "decisions_inbox": [Row(SIGNED_IN)],
+    "charter": [Row("200")],
+    "charter_text": [
+        Row("200", arguments=_fixed(1)),
+        Row("404", about="unknown", arguments=_fixed(NOBODY)),
+    ],
+    "new_matter": [Row(SIGNED_IN)],
+    "new_matter_of": [
+        Row(SIGNED_IN, "302 422 422 422 422 422 422 422", arguments=_fixed("spend")),
+        Row(NO_FACTOR, NO_FACTOR, about="unknown", arguments=_fixed("nothing")),
+    ],
+    "matter": [
+        Row("200", arguments=lambda world: [world.matter.pk]),
+        Row("404", about="unknown", arguments=_fixed(NOBODY)),
+    ],
+    "matter_replay": [Row("200", arguments=lambda world: [world.matter.pk])],
+    "matter_act": [
+        Row(
+            "405",
+            "302 409 409 409 409 302 409 409",
+            about="withdraw",
+            arguments=lambda world: [world.matter.pk, "withdraw"],
+        ),
+        Row("405", "302", about="voice", arguments=lambda w: [w.matter.pk, "voice"], data=WORDS),
+        Row(
+            "405",
+            "302 404 404 404 404 404 404 404",
+            about="unknown",
+            arguments=lambda world: [world.matter.pk, "nothing"],
+        ),
     ],
     # One's own account
     "map_picture": [Row("200")],

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -18,7 +18,11 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 from tests.cityhall.conftest import make_town
+from tests.divan.charter.city import TEXT as CHARTER
 
+from cityhall.decisions import actions as decisions
+from cityhall.decisions.actions import Put
+from cityhall.decisions.models import Matter
 from cityhall.partners import actions as partners
 from cityhall.partners.models import Delivery
 from cityhall.people.actor import Actor, actor_for
@@ -77,6 +81,9 @@ CANARIES = {
     "zqkeymail1@example.org": "A",
     "zqserverkey1": "",
     "zqwebhook1": "A",
+    # Written into a matter: masked for everyone.
+    "09127778899": "",
+    "zqmatter1@example.org": "",
     # A draft that was not sent.
     "zqdraft1": "R",
     "zqdraftmail1@example.org": "R",
@@ -99,6 +106,7 @@ class World:
     codes: dict[str, str]
     membership: Membership
     partners: SimpleNamespace
+    matter: Matter
     browser: str = "browser-of-the-reporter"
     actors: dict[str, Actor] = field(default_factory=dict)
 
@@ -132,12 +140,14 @@ def make_world() -> World:
         codes={},
         membership=Membership.objects.get(person=town.persons["lamp"]),
         partners=SimpleNamespace(),
+        matter=Matter(),
     )
     for role, name in ROLES.items():
         person = town.persons.get(name)
         browser = world.browser if role == "R" else "" if person else "browser-of-a-visitor"
         world.actors[role] = actor_for(person, on=now.date(), browser=browser)
     _kinds(town)
+    world.matter = _matter(world, now)
     _open(world, now)
     _partners(world, now)
     _others(world, now)
@@ -171,6 +181,17 @@ def photo(shade: int) -> SimpleUploadedFile:
         written, "JPEG", exif=facts, comment=b"zqcamera1"
     )
     return SimpleUploadedFile("zqfile1.jpg", written.getvalue(), "image/jpeg")
+
+
+def _matter(world: World, at: datetime) -> Matter:
+    """A matter of spending, filed by the officer of another unit, admitted by nobody yet."""
+    office, works = world.actors["A"], world.actors["X"]
+    decisions.adopt(CHARTER, actor=office, at=at)
+    decisions.take_seat("works", actor=office, at=at, person=works.person)
+    said = "zqmatter1@example.org 09127778899"
+    fields = {"amount": 7, "supplier": said, "topic": "roads"}
+    put = Put(kind="spend", title=f"آسفالت {said}", text=f"آسفالت، {said}", fields=fields)
+    return decisions.file_matter(put, actor=works, at=at)
 
 
 def _kinds(town: SimpleNamespace) -> None:
