@@ -5,4 +5,4 @@ class DecisionsConfig(AppConfig):
     name = "cityhall.decisions"
 
     def ready(self) -> None:
-        from cityhall.decisions import clock  # noqa: F401 - it registers its chore
+        from cityhall.decisions import clock, telling  # noqa: F401 - they register themselves

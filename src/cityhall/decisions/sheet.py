@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cityhall.decisions import laws, queries, worlds
 from cityhall.decisions.models import Happened, Matter
-from cityhall.decisions.words import CHOICES, EVENTS, KINDS, OUTCOMES, PHASES, TONES, WAYS
+from cityhall.decisions.words import CHOICES, KINDS, OUTCOMES, PHASES, TONES, WAYS, event_words
 from cityhall.people.actor import Actor
 from cityhall.web.wording import Wording
 from divan import language
@@ -188,18 +188,8 @@ def _figures(figures: Mapping[str, int | str], words: Wording) -> str:
 
 
 def _line(event: Happened, names: Mapping[int, str], words: Wording) -> Line:
-    said = event.event
-    code = said["event"]
-    if code == "admitted" and said.get("admitted") is False:
-        code = "not_admitted"
-    if code == "tested":
-        code = "upheld" if said.get("upheld") else "rejected"
-    text = str(EVENTS[code]) % {
-        "who": names.get(event.person_id or 0, _("A resident")),
-        "outcome": OUTCOMES.get(said.get("outcome", ""), ""),
-        "choice": CHOICES.get(said.get("choice", ""), ""),
-        "number": words.number(said.get("objection", 0) + 1),
-    }
+    who = names.get(event.person_id or 0, _("A resident"))
+    text = event_words(event.event, who, words)
     return Line(event.at, text, event.shown, event.number)
 
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
+
+from cityhall.web.wording import Wording
 
 PHASES = {
     "gathering": _("looking for supporters"),
@@ -87,3 +92,18 @@ EVENTS = {
     "affected": _("A matter about this decision moved."),
     "read": _("A deadline passed."),
 }
+
+
+def event_words(event: Mapping[str, Any], who: str, words: Wording) -> str:
+    """An event of a matter as a sentence. `who` is the office that brought it about."""
+    code = event.get("event", "read")
+    if code == "admitted" and event.get("admitted") is False:
+        code = "not_admitted"
+    if code == "tested":
+        code = "upheld" if event.get("upheld") else "rejected"
+    return str(EVENTS[code]) % {
+        "who": who,
+        "outcome": OUTCOMES.get(event.get("outcome", ""), ""),
+        "choice": CHOICES.get(event.get("choice", ""), ""),
+        "number": words.number(event.get("objection", 0) + 1),
+    }

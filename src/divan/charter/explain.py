@@ -124,12 +124,12 @@ class _Teller:
         matter = self.charter.matters[name]
         for text in self._entry(matter):
             yield Sentence(text, name, 0, matter.mark)
-        for number, case in enumerate(matter.cases, 1):
+        for place, case in enumerate(matter.cases, 1):
             words = condition_words(case.when.text, self.language)
             code = "case_only" if len(matter.cases) == 1 else "case_else"
             if case.when.text:
                 code = "case_when"
-            yield Sentence(self.say(code, number=number, when=words), name, 0, case.mark)
+            yield Sentence(self.say(code, number=place, when=words), name, 0, case.mark)
             for step in case.steps:
                 yield from self._step(matter, step)
         yield from self._about(matter)

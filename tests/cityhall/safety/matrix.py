@@ -402,6 +402,7 @@ TABLE: dict[str, list[Row]] = {
     "record_witnesses": [
         Row(OFFICE, OFFICE_REFUSED, data={"do": "add"}),
         Row(OFFICE, OFFICE_UNKNOWN, about="unknown", data={"do": "remove", "witness": NOBODY}),
+    ],
     # Decisions: everyone reads, whoever the charter names decides
     "matters": [Row("200"), Row("400", about="no such page", query="before=x")],
     "decisions_inbox": [Row(SIGNED_IN)],

@@ -89,6 +89,10 @@ MAY_HOLD = {
     "service_party",  # whoever reported
     "service_request",  # what they wrote, beside what is public of it
     "service_draft",
+    "decisions_matter",  # what somebody put forward, beside what is public of it
+    "decisions_happened",
+    "partners_apikey",  # whose a key is
+    "partners_subscription",
     "acts_sealed",  # the words of acts, with the keys of their commitments
     "acts_message",  # mails until they are sent
 }

@@ -13,6 +13,7 @@ from cityhall.decisions.queries.matters import (
     publication,
     state,
     tasks,
+    titles,
     visible_to,
 )
 
@@ -30,6 +31,7 @@ __all__ = [
     "seats",
     "state",
     "tasks",
+    "titles",
     "versions",
     "visible_to",
 ]

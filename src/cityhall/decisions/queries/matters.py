@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -54,6 +55,11 @@ def newest(actor: Actor, *, which: str = "", before: int = 0) -> Page:
 def state(row: Matter) -> State:
     """The engine's state of a matter, as last kept."""
     return msgspec.json.decode(row.state, type=State)
+
+
+def titles(actor: Actor, numbers: Sequence[int]) -> dict[int, str]:
+    """The titles of matters by their numbers."""
+    return dict(visible_to(actor).filter(pk__in=set(numbers)).values_list("pk", "title"))
 
 
 def events(row: Matter) -> list[Happened]:
