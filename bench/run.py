@@ -18,6 +18,7 @@ from pathlib import Path
 import cities
 import crowd
 import imports
+import messages
 import pages
 import peers
 import starting
@@ -103,6 +104,7 @@ MEASURES: dict[str, Callable[[], Section]] = {
     "starting": _starting,
     "worktime": _worktime,
     "crowd": crowd.measure,
+    "messages": messages.measure,
 }
 
 

@@ -159,6 +159,8 @@ class _Round:
         self.line.open()
         try:
             said = self.line.send(group, wishes)
+        except Unreachable:
+            raise  # it is not this message's fault
         except Undeliverable as error:
             _report(f"mail {first.pk} ({first.kind})", f"undeliverable ({error})")
             _end(group, Fate.FAILED, None)

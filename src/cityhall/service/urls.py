@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cityhall.service.views import catalogue, desk, field, journey, listing, page, track
+from cityhall.service.views import catalogue, desk, field, journey, listing, news, page, track
 
 urlpatterns = [
     # Everyone
@@ -25,6 +25,7 @@ urlpatterns = [
     path(
         "track/<str:code>/photo/<uuid:photo_id>-<slug:size>.jpg", track.photo, name="tracked_photo"
     ),
+    path("track/<str:code>/news/", news.choose, name="tracked_news"),
     path("track/<str:code>/<slug:verb>/", track.say, name="track_say"),
     # Officers
     path("desk/", desk.queue, name="desk"),

@@ -199,6 +199,12 @@ TABLE: dict[str, list[Row]] = {
             arguments=lambda w: [w.codes["open"], w.photos["secret"].pk, "large"],
         ),
     ],
+    "tracked_news": [
+        Row("200", "302", arguments=_code("open"), data={"do": "hear"}),
+        Row("200", "422", about="no mobile", arguments=_code("open"), data={"do": "send-code"}),
+        Row("200", "404", about="no such order", arguments=_code("open"), data={"do": "dance"}),
+        Row("404", "404", about="unknown", arguments=_fixed("00000-00000"), data={"do": "hear"}),
+    ],
     "track_say": [
         Row("405", "302", arguments=_code("waiting", "answer"), data=WORDS),
         Row("405", "404", about="no such verb", arguments=_code("waiting", "dance")),

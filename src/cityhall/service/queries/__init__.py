@@ -41,6 +41,7 @@ from cityhall.service.queries.lists import (
     first_photos,
     public_list,
 )
+from cityhall.service.queries.news import News, news_of
 from cityhall.service.queries.open311 import (
     Span,
     Update,
@@ -76,6 +77,7 @@ __all__ = [
     "Filters",
     "Kind",
     "Named",
+    "News",
     "Page",
     "QueueCounts",
     "Row",
@@ -102,6 +104,7 @@ __all__ = [
     "kind",
     "last_position",
     "may_see_photo",
+    "news_of",
     "next_in_queue",
     "notes",
     "one",
