@@ -40,9 +40,9 @@ def forget_contact(before: datetime, most: int) -> Mapping[str, int]:
     parties = list(Party.objects.filter(request__in=keys))
     for party in parties:
         party.person = None
-        party.name = party.email = party.phone = ""
+        party.name = party.email = party.phone = party.mobile = ""
         party.voice = secrets.token_hex(32)  # nobody's any more, and still one of its own
-    changed = ["person", "name", "email", "phone", "voice"]
+    changed = ["person", "name", "email", "phone", "mobile", "voice"]
     Party.objects.bulk_update(parties, changed, batch_size=100)
     Draft.objects.filter(request__in=keys).delete()
     Request.objects.filter(pk__in=keys).update(contact_kept=False)
