@@ -45,6 +45,8 @@ def last_beat(name: str) -> datetime | None:
 
 def outbox() -> tuple[int, datetime | None]:
     """How many mails wait to be sent, and since when the oldest does."""
-    waiting = Message.objects.filter(sent_at__isnull=True, next_try_at__isnull=False)
+    waiting = Message.objects.filter(
+        sent_at__isnull=True, next_try_at__isnull=False, in_digest=False
+    )  # what waits for its digest is in no hurry
     said = waiting.aggregate(count=Count("pk"), oldest=Min("created_at"))
     return said["count"], said["oldest"]
