@@ -9,6 +9,7 @@ urlpatterns = [
     path("decisions/inbox/", listing.inbox, name="decisions_inbox"),
     path("decisions/charter/", charter.charter, name="charter"),
     path("decisions/charter/<int:number>.yaml", charter.text, name="charter_text"),
+    path("decisions/charter/<str:name>.svg", charter.picture, name="charter_picture"),
     path("decisions/new/", filing.kinds, name="new_matter"),
     path("decisions/new/<str:kind>/", filing.new, name="new_matter_of"),
     path("decisions/<int:matter_id>/", matter.page, name="matter"),

@@ -13,6 +13,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "or": (" or ", " یا "),
     "nothing": ("anything", "هر چیز"),
     "the_rule": ("the rule", "قاعده"),
+    "picture_bodies": ("Who answers to whom", "چه کسی به چه کسی پاسخگوست"),
+    "picture_route": ("The way of this matter", "مسیر این پرونده"),
+    "picture_always": ("always", "همیشه"),
+    "picture_else": ("every other value", "هر مقدار دیگر"),
     # bodies
     "body_one": ("{body} is one seat.", "{body} یک صندلی است."),
     "body_many": ("{body} has {seats} seats.", "{body} {seats} صندلی دارد."),

@@ -9,6 +9,7 @@ import click
 
 from divan.charter import CharterError, load, published
 from divan.charter.check import check
+from divan.charter.draw import draw_bodies, draw_route
 from divan.charter.explain import explain
 from divan.charter.model import Charter
 from divan.charter.source import MOST_BYTES
@@ -57,6 +58,22 @@ def explain_command(file: Path, lang: str) -> None:
             about = one.about
             click.echo()
         click.echo("   " * one.depth + one.text)
+
+
+@command.command("draw", epilog="Example: divan charter draw city.yaml spend > spend.svg")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("matter", required=False)
+@LANGUAGE
+def draw_command(file: Path, matter: str | None, lang: str) -> None:
+    """Draw who answers to whom or, with the name of a matter, its route; as SVG."""
+    charter = read(file, lang)
+    if matter is None:
+        click.echo(draw_bodies(charter, lang))
+        return
+    if matter not in charter.matters:
+        known = ", ".join(charter.matters)
+        raise click.ClickException(f"{file.name}: there is no matter {matter}; there are: {known}")
+    click.echo(draw_route(charter, charter.matters[matter], lang))
 
 
 @command.command("replay", epilog="Example: divan charter replay matter-12.json")

@@ -413,6 +413,11 @@ TABLE: dict[str, list[Row]] = {
     "matters": [Row("200"), Row("400", about="no such page", query="before=x")],
     "decisions_inbox": [Row(SIGNED_IN)],
     "charter": [Row("200")],
+    "charter_picture": [
+        Row("200", arguments=_fixed("bodies")),
+        Row("200", about="a route", arguments=_fixed("spend")),
+        Row("404", about="unknown", arguments=_fixed("nothing")),
+    ],
     "charter_text": [
         Row("200", arguments=_fixed(1)),
         Row("404", about="unknown", arguments=_fixed(NOBODY)),
