@@ -66,7 +66,7 @@ def measure() -> Section:
         settings = {"DIVAN_MAIL_URL": f"smtp://127.0.0.1:{mail}"}
         env = city_environment(home, **settings)
         spend([*CITYHALL, "migrate"], env)
-        spend([*CITYHALL, "demo", "--requests", "300"], env)
+        spend([*CITYHALL, "demo", "--requests", "60"], env)
         spend([*CITYHALL, "work", "--once"], city_environment(home))  # the demo city's own mails
         with subprocess.Popen(
             [sys.executable, "-c", _SINK, str(mail), str(count)],
