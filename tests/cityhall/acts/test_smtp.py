@@ -82,7 +82,7 @@ def test_many_mails_go_over_one_line_and_arrive_whole(db, taker: Taker) -> None:
     plain, html = arrived.get_payload()
     assert plain.get_payload(decode=True).decode().startswith("متن فارسی")
     assert 'dir="rtl"' in html.get_payload(decode=True).decode()
-    assert arrived["List-Unsubscribe"].startswith("<http://127.0.0.1:8000/news/stop/")
+    assert arrived["List-Unsubscribe"].strip().startswith("<http://127.0.0.1:8000/news/stop/")
 
 
 def test_a_poison_mail_and_a_dead_address_hold_up_nobody(db, taker: Taker) -> None:
