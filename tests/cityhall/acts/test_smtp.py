@@ -27,13 +27,15 @@ class Taker:
         self.taken: list[bytes] = []
         self.lines: set[object] = set()
 
-    async def handle_RCPT(self, server, session, envelope, address, options) -> str:
+    async def handle_RCPT(  # noqa: N802
+        self, server, session, envelope, address, options
+    ) -> str:
         if address.startswith("gone"):
             return "550 no such user"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server, session, envelope) -> str:
+    async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802
         self.lines.add(session.peer)
         if envelope.rcpt_tos[0].startswith("poison"):
             server.transport.close()
