@@ -102,6 +102,9 @@ class Post(models.Model):
     label = models.JSONField()
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="posts")
     powers = models.JSONField(default=list)  # of `Power`
+    superior = models.ForeignKey(  # who is told when work here is late
+        "self", models.PROTECT, null=True, blank=True, related_name="below"
+    )
     sort_key = models.CharField(max_length=200, db_index=True)
     abolished_on = models.DateField(null=True, blank=True)
 

@@ -10,7 +10,9 @@ class ServiceConfig(AppConfig):
         from cityhall.service import (  # noqa: F401 - they register themselves
             letter_box,
             mails,
+            mails_routing,
             office,
+            rulebook,
             short_messages,
             telling,
         )
@@ -21,3 +23,5 @@ class ServiceConfig(AppConfig):
         for model in CHANGING:
             post_save.connect(KEPT.forget, sender=model)
             post_delete.connect(KEPT.forget, sender=model)
+            post_save.connect(rulebook.KEPT.forget, sender=model)
+            post_delete.connect(rulebook.KEPT.forget, sender=model)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from cityhall.acts import queries as acts
 from cityhall.people.queries import city
+from cityhall.service import targets
 from cityhall.service.models import Request, Service
 from divan import worktime
 
@@ -39,6 +40,27 @@ def due_after_pause(request: Request, start: datetime, end: datetime) -> datetim
     calendar = calendar_of(request.service)
     left = calendar.between(start, request.due_at)
     return calendar.add(end, left) if left > NOTHING else request.due_at
+
+
+def next_step(service: Service, deadline: datetime, level: int) -> datetime:
+    """When the step after `level` up the chain of posts is due, if the report is still late.
+
+    Each step waits half as long as was promised, an hour at least, a working day at most.
+    """
+    calendar = calendar_of(service)
+    day = 1440 if service.round_the_clock else targets.working_day(calendar)
+    wait = max(60, min(service.resolve_minutes // 2, day))
+    return calendar.add(deadline, timedelta(minutes=wait * level))
+
+
+def end_of_shift(at: datetime) -> datetime:
+    """When the city's office closes next: today, or on its next open day."""
+    calendar = city().calendar
+    begun = calendar.next_open(at)
+    local = begun.astimezone(city().timezone)
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    left = calendar.between(begun, midnight)
+    return calendar.add(begun, left)
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,8 @@ class About:
             self.facts["due"] = self.moment(datetime.fromisoformat(due), language)
         if outcome := context.get("outcome"):
             self.facts["outcome"] = str(Outcome(outcome).label)
+        if body := context.get("body"):
+            self.facts["body"] = name_in(body)
         if into := context.get("into"):
             self.facts["into"] = self.written(into)
             self.facts["link"] = settings.ORIGIN + reverse("request", args=[into])

@@ -130,6 +130,9 @@ class Request(models.Model):
     assignee = models.ForeignKey(
         Person, models.PROTECT, null=True, related_name="+", db_index=False
     )
+    body = models.ForeignKey(  # outside the city, while the report is in its hands
+        Organization, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     outcome = models.CharField(max_length=14, choices=Outcome, blank=True)
     explanation = models.TextField(blank=True)  # public, masked
     evidence = models.CharField(max_length=250, blank=True)  # what was seen, when no photo shows it
@@ -204,6 +207,12 @@ class Request(models.Model):
                 )
                 for what in ("contact", "words")
             ),
+            models.Index(
+                fields=["acknowledge_by"],
+                name="unseen",
+                condition=Q(is_open=True, acknowledged_at__isnull=True),
+            ),
+            models.Index(fields=["due_at"], name="by_deadline", condition=Q(is_open=True)),
             models.Index(
                 fields=["latitude", "longitude"],
                 name="nearby",
@@ -353,5 +362,21 @@ class ImportRun(models.Model):
 
 # Models of rooms with an idea of their own; they hang on those above.
 from cityhall.service.models_field import FieldOutcome  # noqa: E402
+from cityhall.service.models_routing import (  # noqa: E402
+    OPEN_HANDOVER,
+    BodyTerms,
+    Escalation,
+    Handover,
+    RoutingRule,
+    RoutingVersion,
+)
 
-__all__ = ["FieldOutcome"]
+__all__ = [
+    "OPEN_HANDOVER",
+    "BodyTerms",
+    "Escalation",
+    "FieldOutcome",
+    "Handover",
+    "RoutingRule",
+    "RoutingVersion",
+]

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cityhall.service import story_routing
 from cityhall.service.models import DONE_OUTCOMES
 from cityhall.service.queries import Catalogue
 from cityhall.service.words import outcome_word
@@ -130,6 +131,8 @@ class _Teller:
             return self.words.name(label) if label else _("The city")
         if kind == "partner":
             return _("A partner system")
+        if kind == "body":
+            return self.unit(code)
         return _("The reporter") if kind == "resident" else _("The system")
 
     def unit(self, code: str | None) -> str:
@@ -163,10 +166,11 @@ Told = tuple[str, str]  # the sentence and its tone
 
 def _file(teller: _Teller, act: Act) -> Told:
     facts = {"unit": teller.unit(act.public.get("unit")), "due": ""}
+    text = _("A resident reported this. It went to %(unit)s.")
     if due := teller.moment(act.public.get("due")):
         facts["due"] = due
-        return _("A resident reported this. It went to %(unit)s, until %(due)s.") % facts, ""
-    return _("A resident reported this. It went to %(unit)s.") % facts, ""
+        text = _("A resident reported this. It went to %(unit)s, until %(due)s.")
+    return " ".join(filter(None, (text % facts, story_routing.by_rule(teller, act.public)))), ""
 
 
 def _import(teller: _Teller, act: Act) -> Told:
@@ -271,8 +275,10 @@ _TELLERS: dict[str, Callable[[_Teller, Act], Told]] = {
     "service.add_photo": _plainly(lambda: _("A photo was added.")),
     "service.forward": _forward,
     "service.hear": _hear,
+    **story_routing.TELLERS,
 }
 _SPOKEN = {
+    *story_routing.SPOKEN,
     "service.assign",
     "service.ask",
     "service.answer",

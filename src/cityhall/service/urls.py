@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from cityhall.service.views import catalogue, desk, field, journey, listing, news, page, track
+from cityhall.service.views import (
+    bodies,
+    catalogue,
+    desk,
+    field,
+    journey,
+    listing,
+    news,
+    page,
+    routing,
+    shift,
+    track,
+)
 
 urlpatterns = [
     # Everyone
@@ -29,7 +41,10 @@ urlpatterns = [
     path("track/<str:code>/<slug:verb>/", track.say, name="track_say"),
     # Officers
     path("desk/", desk.queue, name="desk"),
+    path("desk/shift/", shift.until_the_end, name="shift"),
+    path("desk/outside/", shift.with_others, name="outside"),
     path("desk/<int:request_id>/", desk.case, name="case"),
+    path("desk/<int:request_id>/outside/", bodies.hand_over, name="case_body"),
     path("desk/<int:request_id>/<slug:verb>/", desk.act, name="case_act"),
     # In the street
     path("field/", field.field, name="field"),
@@ -39,4 +54,12 @@ urlpatterns = [
     path("manage/services/", catalogue.services, name="manage_services"),
     path("manage/services/new/", catalogue.new_service, name="new_service"),
     path("manage/services/<slug:code>/", catalogue.edit_service, name="edit_service"),
+    path("manage/routing/", routing.rules, name="manage_routing"),
+    path("manage/routing/new/", routing.new_rule, name="new_rule"),
+    path("manage/routing/trial/", routing.trial, name="routing_trial"),
+    path("manage/routing/<int:number>/", routing.edit_rule, name="edit_rule"),
+    path("manage/bodies/", bodies.bodies, name="manage_bodies"),
+    path("manage/bodies/<slug:code>/", bodies.edit_body, name="edit_body"),
+    # Bodies outside the city
+    path("answer/<int:handover_id>/<slug:key>/", bodies.answer, name="body_answer"),
 ]

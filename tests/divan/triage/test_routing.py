@@ -92,7 +92,7 @@ def claims(rule, one):
 
 
 def by_trying(rules):
-    """Contested pairs and rules that ever stand, from every case; "narrower" by what was claimed."""
+    """Contested pairs and rules that stand, from every case; narrower is what claims less."""
     claimed = {rule.name: {i for i, one in enumerate(ALL) if claims(rule, one)} for rule in rules}
 
     def beats(a, b):

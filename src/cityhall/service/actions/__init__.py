@@ -17,6 +17,7 @@ from cityhall.service.actions.closing import (
 )
 from cityhall.service.actions.common import atomic
 from cityhall.service.actions.contact import may_reveal, reveal
+from cityhall.service.actions.escalating import escalate, escalate_late
 from cityhall.service.actions.field import FINDINGS, Finding, may_send, send_finding
 from cityhall.service.actions.figures import refresh_figures
 from cityhall.service.actions.filing import (
@@ -27,6 +28,18 @@ from cityhall.service.actions.filing import (
     preview,
     send_draft,
     start_draft,
+)
+from cityhall.service.actions.handing_over import (
+    body_accepts,
+    body_actor,
+    body_refuses,
+    body_silent,
+    hand_over,
+    may_answer_for_body,
+    may_hand_over,
+    say_who_is_silent,
+    set_terms,
+    take_back,
 )
 from cityhall.service.actions.handling import (
     acknowledge,
@@ -54,6 +67,15 @@ from cityhall.service.actions.photos import (
     forget_old_drafts,
     remove_photo,
 )
+from cityhall.service.actions.routing import (
+    Draft as RuleDraft,
+)
+from cityhall.service.actions.routing import (
+    change_rule,
+    make_rule,
+    may_route,
+    reroute,
+)
 from cityhall.service.actions.voices import (
     answer,
     confirm_solved,
@@ -71,6 +93,7 @@ __all__ = [
     "Finding",
     "Kind",
     "Report",
+    "RuleDraft",
     "acknowledge",
     "add_evidence",
     "add_photo",
@@ -81,7 +104,12 @@ __all__ = [
     "assign",
     "atomic",
     "begin_import",
+    "body_accepts",
+    "body_actor",
+    "body_refuses",
+    "body_silent",
     "change_draft",
+    "change_rule",
     "change_service",
     "claim",
     "close",
@@ -89,12 +117,17 @@ __all__ = [
     "create_group",
     "define_service",
     "end_import",
+    "escalate",
+    "escalate_late",
     "file_request",
     "forget_old_drafts",
     "forwarded",
+    "hand_over",
     "heard",
+    "make_rule",
     "may_add",
     "may_answer",
+    "may_answer_for_body",
     "may_ask",
     "may_assign",
     "may_change",
@@ -102,6 +135,7 @@ __all__ = [
     "may_close",
     "may_define",
     "may_file",
+    "may_hand_over",
     "may_handle",
     "may_join",
     "may_judge",
@@ -109,6 +143,7 @@ __all__ = [
     "may_pause",
     "may_resume",
     "may_reveal",
+    "may_route",
     "may_send",
     "me_too",
     "merge",
@@ -119,10 +154,14 @@ __all__ = [
     "remove_photo",
     "reopen",
     "reply",
+    "reroute",
     "resume",
     "reveal",
+    "say_who_is_silent",
     "send_draft",
     "send_finding",
+    "set_terms",
     "start_draft",
+    "take_back",
     "take_batch",
 ]

@@ -13,6 +13,7 @@ from cityhall.people.actor import Actor
 from cityhall.service.actions.common import atomic, commit, locked, mails_to_parties, tally_key
 from cityhall.service.actions.filing import MOST_PHOTOS
 from cityhall.service.actions.handling import may_change
+from cityhall.service.actions.handovers import end_with
 from cityhall.service.actions.voices import end_pause, text_refusal
 from cityhall.service.models import DONE_OUTCOMES, Outcome, Party, Photo, Request, Status
 from divan import language
@@ -61,6 +62,7 @@ def close(
     demand(may_close(request, closing, actor=actor))
     before = tally_key(request)
     end_pause(request, at)
+    end_with(request, at=at)
     explanation = language.clean(closing.explanation).strip()
     evidence = language.clean(closing.evidence).strip()
     done = closing.outcome in DONE_OUTCOMES
@@ -127,6 +129,7 @@ def merge(
     demand(may_merge(request, into, actor=actor))
     before = tally_key(request)
     end_pause(request, at)
+    end_with(request, at=at)
     request.status, request.is_open, request.closed_at = Status.DECLINED, False, at
     request.outcome, request.merged_into = Outcome.DUPLICATE, into
     request.acknowledged_at = request.acknowledged_at or at

@@ -21,7 +21,15 @@ from divan import language
 
 # Acts that change nothing an officer decides by.
 _HARMLESS = frozenset(
-    {"service.me_too", "service.absorb", "service.reveal", "service.note", "service.forward"}
+    {
+        "service.me_too",
+        "service.absorb",
+        "service.reveal",
+        "service.note",
+        "service.forward",
+        "service.escalate",
+        "service.body_silent",
+    }
 )
 
 

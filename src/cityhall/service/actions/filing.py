@@ -16,6 +16,8 @@ from cityhall.people.actor import Actor
 from cityhall.people.models import Area
 from cityhall.service import clocks, receipts
 from cityhall.service.actions.common import atomic, commit, mails_to_reporter, words_of
+from cityhall.service.actions.handovers import hand_over_by_rule
+from cityhall.service.actions.routing import route
 from cityhall.service.models import Draft, Party, Photo, Publish, Request, Service, Status
 from cityhall.service.questions import checked, questions_of
 from divan import language
@@ -136,6 +138,8 @@ def file_request(report: Report, *, actor: Actor, at: datetime) -> Request:
     """Put a report on the register. Raises `Refused` where `may_file` refuses."""
     demand(may_file(report, actor=actor))
     request = _new_request(report, actor=actor, at=at)
+    routed = route(request.service, request.area, request.description, at=at)
+    request.unit, request.assignee = routed.unit, routed.person
     request.search = words_of(request, _place_words(request))
     request.save()
     _add_reporter(request, report, actor=actor, at=at)
@@ -157,10 +161,13 @@ def file_request(report: Report, *, actor: Actor, at: datetime) -> Request:
             "photos": len(report.photos),
             "acknowledge_by": _stamp(request.acknowledge_by),
             "due": _stamp(request.due_at),
+            **routed.facts,
         },
         words={"description": request.description, "place": request.address},
         mails=mails_to_reporter(request, "service.received", due=_stamp(request.due_at)),
     )
+    if routed.body is not None and request.is_public:
+        hand_over_by_rule(request, routed.body, routed.facts, at=at)
     return request
 
 

@@ -31,6 +31,7 @@ from cityhall.service.queries.figures import (
     figures,
     urgent_reports,
 )
+from cityhall.service.queries.handovers import of_request as handovers_of
 from cityhall.service.queries.lists import (
     PAGE,
     Filters,
@@ -53,6 +54,7 @@ from cityhall.service.queries.open311 import (
     updates,
     with_numbers,
 )
+from cityhall.service.queries.routing import active_rules, bodies
 from cityhall.service.queries.similar import Similar, similar
 from cityhall.service.queries.visible import (
     by_receipt,
@@ -84,6 +86,8 @@ __all__ = [
     "Similar",
     "Span",
     "Update",
+    "active_rules",
+    "bodies",
     "by_number",
     "by_receipt",
     "catalogue",
@@ -98,6 +102,7 @@ __all__ = [
     "groups",
     "handed_to",
     "handles",
+    "handovers_of",
     "has_voice",
     "in_span",
     "is_party",

@@ -79,7 +79,7 @@ def _in_scope(actor: Actor, scope: str) -> QuerySet[Request]:
     if scope == "mine" or not reach:
         return rows.filter(assignee=actor.person)
     rows = rows.filter(unit__in=reach)
-    return rows.filter(assignee=None) if scope == "unclaimed" else rows
+    return rows.filter(assignee=None, body=None) if scope == "unclaimed" else rows
 
 
 def _first(ordered: QuerySet[Request], count: int) -> list[Request]:

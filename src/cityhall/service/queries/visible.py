@@ -42,7 +42,7 @@ def one(actor: Actor, request_id: int) -> Request | None:
     """A report this actor may read, with its kind, unit and area; otherwise `None`."""
     return (
         visible_to(actor)
-        .select_related("service__group", "unit", "area", "assignee")
+        .select_related("service__group", "unit", "area", "assignee", "body")
         .filter(pk=request_id)
         .first()
     )
@@ -53,7 +53,7 @@ def by_receipt(code: str) -> Request | None:
     if not receipts.read(code):
         return None
     return (
-        Request.objects.select_related("service__group", "unit", "area", "assignee")
+        Request.objects.select_related("service__group", "unit", "area", "assignee", "body")
         .filter(receipt=receipts.hash_of(code))
         .first()
     )
@@ -61,7 +61,7 @@ def by_receipt(code: str) -> Request | None:
 
 def for_mail(request_id: int) -> Request | None:
     """The report that a mail to its own people is about."""
-    return Request.objects.select_related("service").filter(pk=request_id).first()
+    return Request.objects.select_related("service", "unit").filter(pk=request_id).first()
 
 
 def is_party(actor: Actor, request: Request) -> bool:

@@ -24,6 +24,7 @@ from cityhall.service import case as cases
 from cityhall.service.actions import OFFICERS_OUTCOMES, Closing
 from cityhall.service.case import Place
 from cityhall.service.models import Outcome, Party, Request
+from cityhall.service.queries.shift import shift
 from cityhall.service.views.page import wording
 from cityhall.web import respond
 
@@ -69,7 +70,9 @@ def queue(request: HttpRequest) -> HttpResponse:
         shown = cases.queue(request.actor, place, timezone.now())
     except ValueError:
         return respond.refused(request, _no_page(place), back=Place().desk())
-    return render(request, "service/desk.html", {"section": "desk", "queue": shown})
+    ahead = shift(request.actor, at=timezone.now(), count=0)
+    page = {"section": "desk", "queue": shown, "shift": ahead}
+    return render(request, "service/desk.html", page)
 
 
 @require_safe
