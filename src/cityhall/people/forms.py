@@ -134,6 +134,22 @@ class PostForm(Named):
     )
 
 
+class SuperiorForm(OfficeForm):
+    """Which post stands above another."""
+
+    superior = forms.ChoiceField(
+        label=_("Whose post is above it?"),
+        help_text=_(
+            "They are told when work here is late. With none, whoever leads the unit above."
+        ),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, posts: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["superior"].choices = [("", _("nobody named")), *posts]
+
+
 class NewPostForm(PostForm):
     unit = forms.ChoiceField(label=_("In which unit?"))
     code = code_field(

@@ -17,6 +17,7 @@ from tests.cityhall.safety.world import ROLES, World
 
 from cityhall.acts.wishes import Ticket, reader_key
 from cityhall.record.views.files import verifier_path
+from cityhall.service.handover_keys import key_of
 
 Arguments = Callable[[World], list[Any]]
 
@@ -279,6 +280,35 @@ TABLE: dict[str, list[Row]] = {
         ),
         Row("405", NO_CASE, about="unknown", arguments=_fixed(NOBODY), data=_found),
     ],
+    "shift": [Row(OFFICERS)],
+    "outside": [Row(OFFICERS)],
+    "case_body": [
+        Row(
+            THEIR_CASE,
+            "302 403 403 422 422 403 422 403",
+            arguments=_report("open"),
+            data={"do": "hand"},
+        ),
+        Row(
+            "302 403 403 200 200 404 404 403",
+            "302 403 403 404 404 404 404 403",
+            about="confidential, no such verb",
+            arguments=_report("secret"),
+        ),
+        Row(NO_CASE, NO_CASE, about="unknown", arguments=_fixed(NOBODY)),
+    ],
+    # A body outside the city, by the address in its mail
+    "body_answer": [
+        Row("200", "422", arguments=lambda world: [world.handover.pk, key_of(world.handover)]),
+        Row(
+            "404",
+            "404",
+            about="another key",
+            arguments=lambda world: [world.handover.pk, "0" * 32],
+            data={"answer": "take"},
+        ),
+        Row("404", "404", about="unknown", arguments=_fixed(NOBODY, "0" * 32)),
+    ],
     # The city office
     "manage": [Row(OFFICE)],
     "manage_city": [Row(OFFICE, OFFICE_REFUSED)],
@@ -446,6 +476,19 @@ TABLE: dict[str, list[Row]] = {
             about="unknown",
             arguments=lambda world: [world.matter.pk, "nothing"],
         ),
+    ],
+    # Where reports go
+    "manage_routing": [Row(OFFICE)],
+    "new_rule": [Row(OFFICE, OFFICE_REFUSED)],
+    "edit_rule": [
+        Row(OFFICE, OFFICE_REFUSED, arguments=lambda world: [world.rule.pk]),
+        Row(OFFICE_UNKNOWN, OFFICE_UNKNOWN, about="unknown", arguments=_fixed(NOBODY)),
+    ],
+    "routing_trial": [Row(OFFICE)],
+    "manage_bodies": [Row(OFFICE)],
+    "edit_body": [
+        Row(OFFICE, OFFICE_REFUSED, arguments=_fixed("water-company")),
+        Row(OFFICE_UNKNOWN, OFFICE_UNKNOWN, about="unknown", arguments=_fixed("none")),
     ],
     # One's own account
     "map_picture": [Row("200")],

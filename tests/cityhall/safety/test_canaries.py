@@ -95,6 +95,9 @@ MAY_HOLD = {
     "partners_subscription",
     "acts_sealed",  # the words of acts, with the keys of their commitments
     "acts_message",  # mails until they are sent
+    "service_bodyterms",  # where a body outside gets its mail
+    "service_routingrule",  # the words that a rule looks for
+    "service_routingversion",
 }
 PUBLIC_COLUMNS = (
     "title",

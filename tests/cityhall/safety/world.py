@@ -26,10 +26,18 @@ from cityhall.decisions.models import Matter
 from cityhall.partners import actions as partners
 from cityhall.partners.models import Delivery
 from cityhall.people.actor import Actor, actor_for
-from cityhall.people.models import Membership
+from cityhall.people.models import Membership, Organization
 from cityhall.service import actions, receipts
 from cityhall.service.actions import Closing, Report
-from cityhall.service.models import Draft, Photo, Publish, Request, Service
+from cityhall.service.models import (
+    Draft,
+    Handover,
+    Photo,
+    Publish,
+    Request,
+    RoutingRule,
+    Service,
+)
 from cityhall.web.middleware import BROWSER
 
 ROLES = {
@@ -84,6 +92,10 @@ CANARIES = {
     # Written into a matter: masked for everyone.
     "09127778899": "",
     "zqmatter1@example.org": "",
+    # A body outside: where its mail goes; what a rule looks for, and why it was made.
+    "zqbody1@example.org": "A",
+    "zqwords1": "A",
+    "zqreason1": "",
     # A draft that was not sent.
     "zqdraft1": "R",
     "zqdraftmail1@example.org": "R",
@@ -107,6 +119,8 @@ class World:
     membership: Membership
     partners: SimpleNamespace
     matter: Matter
+    rule: RoutingRule
+    handover: Handover
     browser: str = "browser-of-the-reporter"
     actors: dict[str, Actor] = field(default_factory=dict)
 
@@ -141,6 +155,8 @@ def make_world() -> World:
         membership=Membership.objects.get(person=town.persons["lamp"]),
         partners=SimpleNamespace(),
         matter=Matter(),
+        rule=RoutingRule(),
+        handover=Handover(),
     )
     for role, name in ROLES.items():
         person = town.persons.get(name)
@@ -167,8 +183,38 @@ def make_world() -> World:
     for name, row in world.reports.items():
         row.refresh_from_db()
         world.codes[name] = receipts.code_of(row.nonce)
+    _outside(world, now)
     actions.refresh_figures(timezone.now())
     return world
+
+
+def _outside(world: World, at: Any) -> None:
+    """A body outside, a rule to it, and two reports that it had: one refused, one still with it."""
+    body = Organization.objects.create(
+        code="water-company",
+        name={"fa": "شرکت آب", "en": "Water company"},
+        classification="outside",
+        parent=world.town.city,
+        sort_key="a",
+    )
+    admin, officer = world.actors["A"], world.actors["O"]
+    actions.set_terms(
+        body,
+        email="zqbody1@example.org",
+        answer_minutes=600,
+        resolve_minutes=6000,
+        round_the_clock=False,
+        actor=admin,
+        at=at,
+    )
+    draft = actions.RuleDraft(name={"fa": "آب", "en": "Water"}, to=body, words={"fa": ["zqwords1"]})
+    world.rule = actions.make_rule(draft, actor=admin, at=at, reason="zqreason1")
+    for name in ("refused", "handed"):
+        row = _file(world, name, _report(world, "pole", f"{MET} لوله ترکیده"), at)
+        world.handover = actions.hand_over(row.pk, body, actor=officer, at=at)
+        if name == "refused":
+            reason = f"{MET} از آن ما نیست، 09124445566"
+            actions.body_refuses(world.handover.pk, reason, actor=officer, at=at)
 
 
 def photo(shade: int) -> SimpleUploadedFile:
