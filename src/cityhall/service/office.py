@@ -75,8 +75,9 @@ def routing_step(actor: Actor) -> Step | None:
         _("Routing rules"),
         _("Where a report goes when not to the unit of its kind: by place, hour, words."),
         reverse("manage_routing"),
-        max(made, 1),  # a city can do without any
+        made,
         ngettext("%(n)s rule", "%(n)s rules", made) % {"n": made},
+        optional=True,
     )
 
 
@@ -88,8 +89,9 @@ def bodies_step(actor: Actor) -> Step | None:
         _("Bodies outside"),
         _("Utilities, roads, the province: what is theirs, and what they promised."),
         reverse("manage_bodies"),
-        max(known, 1),
+        known,
         ngettext("%(n)s body", "%(n)s bodies", known) % {"n": known},
+        optional=True,
     )
 
 

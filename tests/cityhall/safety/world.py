@@ -167,6 +167,7 @@ def make_world() -> World:
     _open(world, now)
     _partners(world, now)
     _others(world, now)
+    _outside(world, now)
     world.draft = actions.start_draft(
         actor=world.actors["R"],
         at=now,
@@ -183,7 +184,6 @@ def make_world() -> World:
     for name, row in world.reports.items():
         row.refresh_from_db()
         world.codes[name] = receipts.code_of(row.nonce)
-    _outside(world, now)
     actions.refresh_figures(timezone.now())
     return world
 

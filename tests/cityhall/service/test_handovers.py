@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -160,6 +161,26 @@ class TestHandingOver:
         assert client.post(address, {"do": "takes"}).status_code == 409
         act = Act.objects.get(verb="service.body_refuses")
         assert act.by == "post:lamp" and act.public["body"] == company.code
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_every_mail_is_written_in_its_readers_language(handed, language):
+    number, stamp = handed.request_id, handed.answer_by.isoformat()
+    about = {"request": number, "body": handed.body.name, "deadline": stamp, "reporter": False}
+    kinds = ("body_refused", "body_silent", "handed_over", "body_took", "body_refused_party")
+    asked = [
+        ("body_asked", {"handover": handed.pk}),
+        *((kind, about) for kind in kinds),
+        *(("escalated", {**about, "clock": clock}) for clock in ("due", "acknowledge")),
+    ]
+    other = "[A-Za-z]{3,}" if language == "fa" else "[آ-ی]"
+    for kind, context in asked:
+        letter = letter_of(f"service.{kind}", context, language)
+        plain = re.sub(r"https?://\S+", "", letter.subject + letter.text)
+        plain = plain.replace("خیابان مهر", "")  # the place is as it was written
+        assert not re.search(other, plain), (kind, plain)
+        assert "%(" not in plain and "/" in letter.text
 
 
 @pytest.mark.django_db(transaction=True)
