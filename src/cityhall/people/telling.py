@@ -39,6 +39,7 @@ VERBS = {
     "create_post": gettext_lazy("made a post"),
     "change_post": gettext_lazy("changed a post"),
     "abolish_post": gettext_lazy("abolished a post"),
+    "set_superior": gettext_lazy("said who stands above a post"),
     "appoint": gettext_lazy("gave somebody a post"),
     "end_membership": gettext_lazy("ended somebody’s post"),
     "reset_second_factor": gettext_lazy("took off a lost second factor"),

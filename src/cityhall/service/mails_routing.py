@@ -14,9 +14,12 @@ from cityhall.acts.mail import Context, Letter, writes
 from cityhall.people.names import name_in
 from cityhall.people.queries import city
 from cityhall.service import handover_keys, queries
-from cityhall.service.mails import About, _digits, _moment, _writes
+from cityhall.service.mails import About, _writes
 from cityhall.service.models import Request
 from cityhall.service.queries.handovers import for_mail
+from divan.language import date_words, latin_digits, persian_digits
+
+NOTHING: Context = {}
 
 
 @writes("service.body_asked")
@@ -32,8 +35,6 @@ def body_asked(context: Context, language: str) -> Letter | None:
         "answer_by": _moment(handover.answer_by, language),
         "answer": settings.ORIGIN + handover_keys.address(handover),
     }
-    if request.due_at is not None:
-        facts["due"] = _moment(request.due_at, language)
     return _letter(
         facts,
         _("Report %(number)s for you: %(kind)s"),
@@ -57,13 +58,13 @@ def _to_staff(kind: str) -> Callable[[Lines], Lines]:
             request = queries.for_mail(context["request"])
             if request is None or not request.is_open:
                 return None
-            facts = _facts(request, language)
+            facts = _facts(request, language, context)
             facts["link"] = settings.ORIGIN + reverse("case", args=[request.pk])
             facts["unit"] = name_in(request.unit.name)
             if body := context.get("body"):
                 facts["body"] = name_in(body)
             if deadline := context.get("deadline"):
-                facts["deadline"] = _moment(datetime.fromisoformat(deadline), language)
+                facts["deadline"] = _moment(datetime.fromisoformat(deadline), language, context)
             facts["clock"] = context.get("clock", "")
             return _letter(facts, *lines(facts))
 
@@ -131,15 +132,31 @@ def body_refused_party(about: About) -> list[str]:
     ]
 
 
-def _facts(request: Request, language: str) -> dict[str, str]:
+def _facts(request: Request, language: str, context: Context = NOTHING) -> dict[str, str]:
     return {
-        "number": _digits(request.pk, language),
+        "number": _digits(request.pk, language, context),
         "kind": name_in(request.service.name),
         "link": settings.ORIGIN + reverse("request", args=[request.pk]),
+    }
+
+
+def _digits(text: object, language: str, context: Context = NOTHING) -> str:
+    """A number in the reader's digits."""
+    wanted = context.get("digits") or ("fa" if language == "fa" else "latin")
+    return persian_digits(str(text)) if wanted == "fa" else latin_digits(str(text))
+
+
+def _moment(at: datetime, language: str, context: Context = NOTHING) -> str:
+    local = at.astimezone(city().timezone)
+    calendar = context.get("calendar") or None
+    digits = context.get("digits") or ("fa" if language == "fa" else "latin")
+    return _("%(day)s at %(clock)s") % {
+        "day": date_words(local.date(), language, calendar=calendar, digits=digits),
+        "clock": _digits(f"{local.hour}:{local.minute:02}", language, context),
     }
 
 
 def _letter(facts: dict[str, str], subject: str, *paragraphs: str) -> Letter:
     body = [paragraph % facts for paragraph in paragraphs]
     signed = f"{name_in(city().name)}\n{settings.ORIGIN}/"
-    return Letter(subject % facts, "\n\n".join([*body, signed]) + "\n")
+    return Letter(subject % facts, "\n\n".join([*body, signed]) + "\n", facts["link"])

@@ -39,11 +39,22 @@ VERBS = {
     "define": gettext_lazy("kind of report made"),
     "redefine": gettext_lazy("kind of report changed"),
     "create_group": gettext_lazy("group of kinds made"),
+    "make_rule": gettext_lazy("routing rule made"),
+    "change_rule": gettext_lazy("routing rule changed"),
+    "set_terms": gettext_lazy("promises of a body outside"),
+    "hand_over": gettext_lazy("handed to a body outside"),
+    "body_takes": gettext_lazy("taken by a body outside"),
+    "body_refuses": gettext_lazy("refused by a body outside"),
+    "body_silent": gettext_lazy("silence of a body outside"),
+    "take_back": gettext_lazy("taken back by the city"),
+    "escalate": gettext_lazy("lateness told upwards"),
 }
 SUBJECTS = {
     "service.request": gettext_lazy("Report"),
     "service.service": gettext_lazy("Kind of report"),
     "service.servicegroup": gettext_lazy("Group of kinds"),
+    "service.routingrule": gettext_lazy("Routing rule"),
+    "service.bodyterms": gettext_lazy("Body outside"),
 }
 
 
