@@ -87,6 +87,7 @@ def office(by: str, words: Any) -> str:
     return {
         "resident": _("A resident"),
         "import": _("An import"),
+        "body": _("A body outside the city"),
     }.get(kind, _("The system"))
 
 
