@@ -147,6 +147,8 @@ def test_a_mail_holds_nothing_but_a_code_for_its_own_reporter(world: World) -> N
     assert {letter.to[0] for letter in mail.outbox} == {
         "zqmail1@example.org",
         "zqmetoo1@example.org",
+        "zqbody1@example.org",  # the body outside is asked for its answer
+        *(world.town.persons[name].email for name in ("dispatcher", "lamp", "crew")),
     }
 
 

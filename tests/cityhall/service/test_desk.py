@@ -175,7 +175,7 @@ def test_pages_cost_the_same_however_long_the_queue(
         row = filed(text=f"چراغ {number}", latitude=35.62, longitude=51.07)
     desk.get(reverse("desk"))  # what is kept in memory is kept now
     case_of(desk, row)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         desk.get(reverse("desk"))
     with django_assert_num_queries(22):
         case_of(desk, row)
