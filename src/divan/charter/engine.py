@@ -11,14 +11,23 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from divan.charter import authority, fields, route, stages
+from divan.charter import (
+    answers,
+    authority,
+    fields,
+    handlers,
+    route,
+    stages,
+)
 from divan.charter.events import AnyEvent, Filed
-from divan.charter.handlers import HANDLERS
 from divan.charter.model import Charter
 from divan.charter.moves import close_stage, end, enter_route
 from divan.charter.refusals import Refusal, Refused
 from divan.charter.state import State
+from divan.charter.taking import HANDLERS
 from divan.charter.world import World
+
+__all__ = ["answers", "decide", "due", "handlers", "read_at", "start"]  # handlers register
 
 
 def start(
