@@ -198,22 +198,25 @@ class Watching:
         for step in range(count):
             index = (self._next + step) % bundles
             for level in (0, ENTRIES):
-                if alarm := self._same(log, tile_at(level, index, size), now, found):
+                if alarm := self._same(log, tile_at(level, index, now), found):
                     found.alarms.append(alarm)
         self._next = (self._next + count) % max(bundles, 1)
 
-    def _same(self, log: Reader, tile: Tile, now: int, found: Look) -> Alarm | None:
+    def _same(self, log: Reader, tile: Tile, found: Look) -> Alarm | None:
         mine, signed = read_tile(self.mine, tile), {"checkpoint": self.mine.read("checkpoint")}
         try:
-            served = read_tile(log, tile_at(tile.level, tile.index, now))
+            served = read_tile(log, tile)
         except FileNotFoundError:
             return Alarm("gap", f"{tile.path} was served, and is gone", {**signed, "before": mine})
         except FormError as error:
             return Alarm("changed", f"{tile.path}: {error}", {**signed, "before": mine})
         evidence = {**signed, "before": mine, "now": served}
         if tile.level != ENTRIES:
-            same = served[: len(mine)] == mine
-            return None if same else Alarm("changed", f"{tile.path} is another now", evidence)
+            return (
+                None
+                if served == mine
+                else Alarm("changed", f"{tile.path} is another now", evidence)
+            )
         try:
             new = decode_entries(served)[: tile.width]
         except FormError as error:
@@ -223,7 +226,7 @@ class Watching:
         if not differing:
             return None
         changed = [at for at in differing if new[at : at + 1] != [b""]]
-        if not changed and self._explained(log, now, {tile.index * WIDTH + at for at in differing}):
+        if not changed and self._explained(log, {tile.index * WIDTH + at for at in differing}):
             numbers = ", ".join(str(tile.index * WIDTH + at) for at in differing)
             found.notes.append(f"withheld since: entry {numbers}")
             write_tile(self.copy, tile, served)
@@ -231,12 +234,12 @@ class Watching:
         first = tile.index * WIDTH + (changed or differing)[0]
         return Alarm("changed", f"entry {first} in {tile.path} is another now", evidence)
 
-    def _explained(self, log: Reader, now: int, entries: set[int]) -> bool:
+    def _explained(self, log: Reader, entries: set[int]) -> bool:
         """Does an act in the log say that these are withheld?"""
         head = self.last()
         if head is None:
             return False
-        report = audit(log, now, head[0].root)
+        report = audit(log, head[0].size, head[0].root)
         return not report.faults and entries <= set(report.withheld)
 
     def _beside(self, name: str, other: Reader, found: Look) -> None:
