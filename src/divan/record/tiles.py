@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from divan.record.errors import FormError, RecordError
-from divan.record.hashing import HASH, root_of
+from divan.record.hashing import HASH, pair_hashes
 from divan.record.merkle import checked_size
 
 WIDTH = 256
@@ -187,26 +187,30 @@ class TileNodes:
     def __init__(self, reader: Reader, size: int, remember: int = 256) -> None:
         self.size = checked_size("size", size)
         self._reader, self._remember = reader, remember
-        self._tiles: OrderedDict[tuple[int, int], bytes] = OrderedDict()
+        self._tiles: OrderedDict[tuple[int, int], list[bytes]] = OrderedDict()
 
     def node(self, level: int, index: int) -> bytes:
         """Hash of the complete subtree (level, index)."""
         above, inner = divmod(level, HEIGHT)
         first = index << inner  # position of its first hash on the tile's level
-        tile = self._tile(above, first // WIDTH)
-        at = first % WIDTH * HASH
-        return root_of(tile[at : at + (HASH << inner)])
+        levels = self._levels(above, first // WIDTH)
+        while len(levels) <= inner:
+            below = levels[-1]
+            levels.append(pair_hashes(below[: len(below) // (2 * HASH) * 2 * HASH]))
+        at = (first % WIDTH >> inner) * HASH
+        return levels[inner][at : at + HASH]
 
-    def _tile(self, level: int, index: int) -> bytes:
+    def _levels(self, level: int, index: int) -> list[bytes]:
+        """A tile's hashes, then as many of the levels above them as were asked for so far."""
         key = (level, index)
         if key in self._tiles:
             self._tiles.move_to_end(key)
             return self._tiles[key]
-        data = read_tile(self._reader, tile_at(level, index, self.size))
-        self._tiles[key] = data
+        levels = [read_tile(self._reader, tile_at(level, index, self.size))]
+        self._tiles[key] = levels
         if len(self._tiles) > self._remember:
             self._tiles.popitem(last=False)
-        return data
+        return levels
 
 
 # --- details ----------------------------------------------------------------------------------
