@@ -44,8 +44,8 @@ test-postgres: .venv/.dev
 	$(BIN)/python tools/postgres.py $(PG) -- $(BIN)/pytest -m slow tests/cityhall/test_crowd.py
 
 lint: .venv/.dev
-	$(BIN)/ruff check src tests bench tools
-	$(BIN)/ruff format --check src tests bench tools
+	$(BIN)/ruff check src tests bench tools verify
+	$(BIN)/ruff format --check src tests bench tools verify
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/messages.py check

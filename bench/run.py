@@ -21,6 +21,7 @@ import imports
 import messages
 import pages
 import peers
+import record
 import starting
 from report import Section
 
@@ -104,6 +105,7 @@ MEASURES: dict[str, Callable[[], Section]] = {
     "starting": _starting,
     "worktime": _worktime,
     "crowd": crowd.measure,
+    "record": record.measure,
     "messages": messages.measure,
 }
 
