@@ -51,7 +51,7 @@ from divan.record.leaf import leaf_fault
 @click.option(
     "--beside",
     multiple=True,
-    help="Another place with checkpoints of this log: http://WITNESS/of/ORIGIN, a mirror.",
+    help="Another place with checkpoints of this log: https://WITNESS/ORIGIN, a mirror.",
 )
 @click.option("--leaves/--no-leaves", default=True, help="Check the form of entries too.")
 @click.option("--exec", "program", help="Program to run at an alarm, with its kind and directory.")

@@ -8,6 +8,7 @@ history to some and another to others.
 from __future__ import annotations
 
 import logging
+import sys
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -87,13 +88,13 @@ def application(
 
     def answer(environ: dict[str, object], respond: Respond) -> Iterable[bytes]:
         path, method = str(environ.get("PATH_INFO", "")), environ.get("REQUEST_METHOD")
-        status, kind, body = 404, TEXT, b"here are /add-checkpoint, /checkpoint/ORIGIN and /\n"
+        status, kind, body = 404, TEXT, b"here are /add-checkpoint, /ORIGIN/checkpoint and /\n"
         if method == "POST" and path == "/add-checkpoint":
             status, kind, body = _added(vouching, environ, int(clock()))
         elif method in ("GET", "HEAD") and path == "/":
             status, body = 200, (told(vouching) + "\n").encode()
-        elif method in ("GET", "HEAD") and path.startswith("/checkpoint/"):
-            found = vouching.last(_utf8(path.removeprefix("/checkpoint/")))
+        elif method in ("GET", "HEAD") and path.endswith("/checkpoint"):
+            found = vouching.last(_utf8(path[1:].removesuffix("/checkpoint")))
             status, body = (200, found) if found else (404, b"nothing was signed of that log\n")
         elif path in ("/", "/add-checkpoint"):
             status, body = 405, b"POST /add-checkpoint; GET /\n"
@@ -148,6 +149,7 @@ def _serve(vouching: Vouching, host: str, port: int) -> None:
     except (OSError, ValueError) as error:
         raise click.ClickException(f"cannot listen on {host}:{port}: {error}") from None
     click.echo(f"It answers at http://{host}:{port}/")
+    sys.stdout.flush()
     try:
         server.run()
     except KeyboardInterrupt:

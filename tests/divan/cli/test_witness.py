@@ -82,7 +82,7 @@ def test_it_cosigns_what_adds_and_remembers_it(home: Path, vouching: Vouching) -
     again = Vouching.open(home, None)
     assert again.seen(CITY.name).size == 40
     assert again.key == vouching.key
-    shown = ask(again, b"", f"/checkpoint/{CITY.name}", "GET")
+    shown = ask(again, b"", f"/{CITY.name}/checkpoint", "GET")
     assert parse_note(shown["body"]).text == head(40).text
     assert ask(again, asked(8, 40))["status"] == 409
     again.close()
@@ -102,7 +102,7 @@ def test_it_answers_each_fault_with_the_status_of_the_specification(vouching: Vo
     assert conflict["headers"]["Content-Type"] == "text/x.tlog.size"
     assert ask(vouching, bytes(Request(7, (), head(9))))["status"] == 422
     assert ask(vouching, b"", "/add-checkpoint", "GET")["status"] == 405
-    assert ask(vouching, b"", "/checkpoint/town.example", "GET")["status"] == 404
+    assert ask(vouching, b"", "/town.example/checkpoint", "GET")["status"] == 404
     assert ask(vouching, b"", "/", "GET")["body"].decode().strip() == told(vouching)
     assert vouching.seen(CITY.name).size == 7
 
