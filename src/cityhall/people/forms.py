@@ -23,6 +23,7 @@ POWERS = {
     Power.HANDLE: _("Work on the reports of this unit and of the units under it"),
     Power.FIELD: _("Work in the field on reports handed to them"),
     Power.DISPATCH: _("Hand reports to any unit, and see all of them"),
+    Power.ASSIST: _("Write reports down for others, at a desk or by phone"),
     Power.SERVICES: _("Make and change kinds of report"),
     Power.PEOPLE: _("Make units and posts, and appoint people"),
 }

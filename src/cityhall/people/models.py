@@ -91,6 +91,7 @@ class Power(models.TextChoices):
     HANDLE = "service.handle"  # work on the reports of its units
     FIELD = "service.field"  # work on the reports handed to the holder
     DISPATCH = "service.dispatch"  # hand reports to any unit; see all of them
+    ASSIST = "service.assist"  # write reports down for others, at a desk or by phone
     SERVICES = "service.manage"  # make and change kinds of report
     PEOPLE = "people.manage"  # make units and posts, appoint persons; the city's settings
 

@@ -361,6 +361,7 @@ class ImportRun(models.Model):
 
 
 # Models of rooms with an idea of their own; they hang on those above.
+from cityhall.service.models_assisted import Assistance, Channel  # noqa: E402
 from cityhall.service.models_field import FieldOutcome  # noqa: E402
 from cityhall.service.models_routing import (  # noqa: E402
     OPEN_HANDOVER,
@@ -373,7 +374,9 @@ from cityhall.service.models_routing import (  # noqa: E402
 
 __all__ = [
     "OPEN_HANDOVER",
+    "Assistance",
     "BodyTerms",
+    "Channel",
     "Escalation",
     "FieldOutcome",
     "Handover",

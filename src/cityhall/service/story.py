@@ -166,6 +166,13 @@ Told = tuple[str, str]  # the sentence and its tone
 
 def _file(teller: _Teller, act: Act) -> Told:
     facts = {"unit": teller.unit(act.public.get("unit")), "due": ""}
+    if act.public.get("assisted"):
+        facts["office"] = teller.office(act.by)
+        if act.public.get("channel") == "phone":
+            text = _("A resident told this by phone; %(office)s wrote it down for %(unit)s.")
+        else:
+            text = _("A resident told this at the desk; %(office)s wrote it down for %(unit)s.")
+        return text % facts, ""
     text = _("A resident reported this. It went to %(unit)s.")
     if due := teller.moment(act.public.get("due")):
         facts["due"] = due
@@ -276,6 +283,9 @@ _TELLERS: dict[str, Callable[[_Teller, Act], Told]] = {
     "service.forward": _forward,
     "service.hear": _hear,
     **story_routing.TELLERS,
+    "service.take_over": _plainly(
+        lambda: _("Whoever reported took the report over; until then an officer had written.")
+    ),
 }
 _SPOKEN = {
     *story_routing.SPOKEN,

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cityhall.service.views import (
+    assisted,
     bodies,
     catalogue,
     desk,
@@ -38,6 +39,7 @@ urlpatterns = [
         "track/<str:code>/photo/<uuid:photo_id>-<slug:size>.jpg", track.photo, name="tracked_photo"
     ),
     path("track/<str:code>/news/", news.choose, name="tracked_news"),
+    path("track/<str:code>/mine/", assisted.take_over, name="take_over"),
     path("track/<str:code>/<slug:verb>/", track.say, name="track_say"),
     # Officers
     path("desk/", desk.queue, name="desk"),
@@ -46,6 +48,8 @@ urlpatterns = [
     path("desk/<int:request_id>/", desk.case, name="case"),
     path("desk/<int:request_id>/outside/", bodies.hand_over, name="case_body"),
     path("desk/<int:request_id>/<slug:verb>/", desk.act, name="case_act"),
+    path("assisted/", assisted.start, name="assisted"),
+    path("assisted/<str:token>/me-too/<int:request_id>/", assisted.me_too, name="assisted_me_too"),
     # In the street
     path("field/", field.field, name="field"),
     path("field/worker.js", field.worker, name="field_worker"),

@@ -211,6 +211,12 @@ TABLE: dict[str, list[Row]] = {
         Row("405", "404", about="no such verb", arguments=_code("waiting", "dance")),
         Row("405", "404", about="unknown", arguments=_fixed("00000-00000", "answer"), data=WORDS),
     ],
+    "take_over": [
+        Row("200", "302", arguments=_code("assisted"), data={"known": "zqword1"}),
+        Row("200", "422", about="unknown", arguments=_code("assisted"), data={"known": "x"}),
+        Row("404", "404", about="not assisted", arguments=_code("open"), data={"known": "x"}),
+        Row("404", "404", about="no such code", arguments=_fixed("00000-00000")),
+    ],
     # The desk
     "desk": [Row(OFFICERS)],
     "case": [
@@ -246,6 +252,24 @@ TABLE: dict[str, list[Row]] = {
         ),
         Row("405", NO_CASE, about="unknown", arguments=_fixed(NOBODY, "note"), data=WORDS),
         Row("405", NO_CASE, about="no such verb", arguments=_case("open", "dance")),
+    ],
+    "assisted": [
+        Row("302 403 403 200 200 200 403 403", "302 403 403 422 422 422 403 403"),
+        Row(
+            "302 403 403 200 200 200 403 403",
+            "302 403 403 302 302 302 403 403",
+            about="agreed",
+            data={"channel": "desk", "agreed": "write", "how": "spoken", "reason": "wish"},
+        ),
+    ],
+    "assisted_me_too": [
+        Row(
+            "405",
+            "404 404 404 404 302 404 404 404",
+            arguments=lambda w: [w.helped.token, w.reports["open"].pk],
+            data={"phone": "09121110000"},
+        ),
+        Row("405", "404", about="a draft of one's own", arguments=lambda w: [w.draft.token, 1]),
     ],
     # In the street
     "field": [Row("302 403 403 200 200 200 200 403")],

@@ -24,9 +24,10 @@ from cityhall.service.models import Request
 
 
 def secrets_of(world: World) -> dict[str, str]:
-    """All secrets and who may be shown them; the tracking codes are the reporter's own."""
+    """All secrets and who may be shown them; the tracking codes are the reporter's own, and that
+    of the assisted report was shown to its writer for half an hour only."""
     codes = {code: "R" for name, code in world.codes.items() if name != "elsewhere"}
-    return {**CANARIES, **codes}
+    return {**CANARIES, **codes, world.codes["assisted"]: ""}
 
 
 def leaks(answers: Iterable[Answer], secrets: dict[str, str]) -> list[str]:

@@ -7,7 +7,7 @@ of these reports, `X` one in another unit, and `F` is the field worker to whom o
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -29,6 +29,7 @@ from cityhall.people.actor import Actor, actor_for
 from cityhall.people.models import Membership, Organization
 from cityhall.service import actions, receipts
 from cityhall.service.actions import Closing, Report
+from cityhall.service.assistance import Help
 from cityhall.service.models import (
     Draft,
     Handover,
@@ -96,6 +97,12 @@ CANARIES = {
     "zqbody1@example.org": "A",
     "zqwords1": "A",
     "zqreason1": "",
+    # Told to an officer at the desk: they wrote it, and may no more read it than the rest may.
+    "zqhelped1": "",
+    "09126667788": "",
+    "zqword1": "",
+    "zqhelpedtext1": "DX",  # what the person kept for the city; the writer was O
+    "zqhelpeddraft1": "O",
     # A draft that was not sent.
     "zqdraft1": "R",
     "zqdraftmail1@example.org": "R",
@@ -115,6 +122,7 @@ class World:
     reports: dict[str, Request]
     photos: dict[str, Photo]
     draft: Draft
+    helped: Draft  # written by O for somebody
     codes: dict[str, str]
     membership: Membership
     partners: SimpleNamespace
@@ -123,6 +131,10 @@ class World:
     handover: Handover
     browser: str = "browser-of-the-reporter"
     actors: dict[str, Actor] = field(default_factory=dict)
+
+    def own_codes(self) -> list[str]:
+        """The tracking codes that the reporter was given; the assisted report is another's."""
+        return [code for name, code in self.codes.items() if name != "assisted"]
 
     def client(self, role: str, *, language: str = "fa", **options: Any) -> Client:
         """A browser of this role. The reporter's is the one in which the reports were written."""
@@ -151,6 +163,7 @@ def make_world() -> World:
         reports={},
         photos={},
         draft=Draft(),
+        helped=Draft(),
         codes={},
         membership=Membership.objects.get(person=town.persons["lamp"]),
         partners=SimpleNamespace(),
@@ -181,6 +194,7 @@ def make_world() -> World:
     world.photos["draft"] = actions.add_photo(
         world.draft.pk, photo(40), actor=world.actors["R"], at=now
     )
+    _assisted(world, now)
     for name, row in world.reports.items():
         row.refresh_from_db()
         world.codes[name] = receipts.code_of(row.nonce)
@@ -365,3 +379,23 @@ def _others(world: World, at: Any) -> None:
     actions.merge(twin.pk, world.reports["open"].pk, actor=officer, at=at)
     elsewhere = Report(world.town.services["hole"], f"{MET} چاله", address="خیابان مهر")
     world.reports["elsewhere"] = actions.file_request(elsewhere, actor=world.actors["N"], at=at)
+
+
+def _assisted(world: World, at: Any) -> None:
+    """A report that O wrote for somebody and sent, about another unit's work; and one begun."""
+    officer = world.actors["O"]
+    terms = Help("desk", ("write", "contact"), "spoken", "wish")
+    sent = actions.start_assisted(terms, actor=officer, at=at)
+    told = Report(
+        world.town.services["hole"],
+        "zqhelpedtext1",
+        address="خیابان مهر",
+        publish=Publish.NOTHING,
+        name="zqhelped1",
+        phone="09126667788",
+        help=replace(terms, known=("09126667788", "zqword1")),
+    )
+    world.reports["assisted"] = actions.send_draft(sent.pk, told, actor=officer, at=at)
+    world.helped = actions.start_assisted(terms, actor=officer, at=at)
+    begun = {"text": f"zqhelpeddraft1 {MET}", "service": "pole", "address": "کوچهٔ سرو"}
+    actions.change_draft(world.helped.pk, begun, actor=officer)

@@ -54,8 +54,8 @@ def accent(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Crawlers read what is public and leave forms and private pages alone."""
-    private = ("/account/", "/desk/", "/manage/", "/track/", "/report/", "/language/")
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in private)]
+    private = ("account", "assisted", "desk", "field", "language", "manage", "report", "track")
+    lines = ["User-agent: *", *(f"Disallow: /{path}/" for path in private)]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 

@@ -1,5 +1,6 @@
 """The only code that writes reports: one function an act, with the check that it asks beside it."""
 
+from cityhall.service.actions.assisting import may_assist, me_too_for, start_assisted
 from cityhall.service.actions.catalogue import (
     Kind,
     change_service,
@@ -7,6 +8,7 @@ from cityhall.service.actions.catalogue import (
     define_service,
     may_define,
 )
+from cityhall.service.actions.claiming import may_take_over, take_over
 from cityhall.service.actions.closing import (
     OFFICERS_OUTCOMES,
     Closing,
@@ -130,6 +132,7 @@ __all__ = [
     "may_answer_for_body",
     "may_ask",
     "may_assign",
+    "may_assist",
     "may_change",
     "may_claim",
     "may_close",
@@ -145,7 +148,9 @@ __all__ = [
     "may_reveal",
     "may_route",
     "may_send",
+    "may_take_over",
     "me_too",
+    "me_too_for",
     "merge",
     "note",
     "pause",
@@ -161,7 +166,9 @@ __all__ = [
     "send_draft",
     "send_finding",
     "set_terms",
+    "start_assisted",
     "start_draft",
     "take_back",
     "take_batch",
+    "take_over",
 ]

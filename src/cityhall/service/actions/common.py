@@ -29,6 +29,7 @@ _HARMLESS = frozenset(
         "service.forward",
         "service.escalate",
         "service.body_silent",
+        "service.take_over",
     }
 )
 

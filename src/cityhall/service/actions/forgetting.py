@@ -18,7 +18,7 @@ from cityhall.acts import actions as acts
 from cityhall.acts.keeping import Rule, keep
 from cityhall.service import uploads
 from cityhall.service.actions.photos import DRAFTS_LIVE, forget_old_drafts
-from cityhall.service.models import Draft, Party, Photo, Request
+from cityhall.service.models import Assistance, Draft, Party, Photo, Request
 from divan import language
 
 _ON = Request._meta.label_lower
@@ -45,6 +45,7 @@ def forget_contact(before: datetime, most: int) -> Mapping[str, int]:
     changed = ["person", "name", "email", "phone", "mobile", "voice"]
     Party.objects.bulk_update(parties, changed, batch_size=100)
     Draft.objects.filter(request__in=keys).delete()
+    Assistance.objects.filter(request__in=keys).update(known=[])
     Request.objects.filter(pk__in=keys).update(contact_kept=False)
     return {"reports": len(keys), "people": len(parties)}
 

@@ -40,7 +40,7 @@ def may_join(request: Request, *, actor: Actor, email: str = "") -> Refusal | No
 @atomic
 def me_too(request_id: int, *, actor: Actor, at: datetime, email: str = "") -> tuple[Request, bool]:
     """Add a voice to a report and keep its owner informed; the second time nothing changes."""
-    request = locked(_joined_to(request_id))
+    request = locked(joined_to(request_id))
     demand(may_join(request, actor=actor, email=email))
     if _has_voice(request, actor, email):
         return request, False
@@ -66,7 +66,7 @@ def me_too(request_id: int, *, actor: Actor, at: datetime, email: str = "") -> t
     return request, True
 
 
-def _joined_to(request_id: int) -> int:
+def joined_to(request_id: int) -> int:
     """The report that carries this one's voices. Only that one gets locked: two locks, taken
     in another order than a merge takes them, would wait for each other."""
     into = Request.objects.values_list("merged_into", flat=True)

@@ -53,7 +53,9 @@ def by_receipt(code: str) -> Request | None:
     if not receipts.read(code):
         return None
     return (
-        Request.objects.select_related("service__group", "unit", "area", "assignee", "body")
+        Request.objects.select_related(
+            "service__group", "unit", "area", "assignee", "body", "assistance"
+        )
         .filter(receipt=receipts.hash_of(code))
         .first()
     )
