@@ -6,30 +6,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('service', '0003_forgetting'),
+        ("service", "0003_forgetting"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Assistance',
+            name="Assistance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('desk', 'at a desk'), ('phone', 'by phone')], max_length=5)),
-                ('agreed', models.JSONField(default=list)),
-                ('how', models.CharField(max_length=6)),
-                ('reason', models.CharField(max_length=10)),
-                ('known', models.JSONField(default=list)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('created_at', models.DateTimeField()),
-                ('taken_over_at', models.DateTimeField(null=True)),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('request', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='assistance', to='service.request')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("desk", "at a desk"), ("phone", "by phone")], max_length=5
+                    ),
+                ),
+                ("agreed", models.JSONField(default=list)),
+                ("how", models.CharField(max_length=6)),
+                ("reason", models.CharField(max_length=10)),
+                ("known", models.JSONField(default=list)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("created_at", models.DateTimeField()),
+                ("taken_over_at", models.DateTimeField(null=True)),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "request",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assistance",
+                        to="service.request",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('tries__lte', 10)), name='assistance_few_tries'), models.CheckConstraint(condition=models.Q(('channel__in', ['desk', 'phone'])), name='assistance_known_channel')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("tries__lte", 10)), name="assistance_few_tries"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("channel__in", ["desk", "phone"])),
+                        name="assistance_known_channel",
+                    ),
+                ],
             },
         ),
     ]

@@ -98,7 +98,8 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "service/report_gone.html", status=404)
     if draft.request is None:
         return redirect("report_step", token, "check")
-    if hasattr(draft.request, "assistance"):
+    given = getattr(draft.request, "assistance", None)
+    if given is not None and given.taken_over_at is None:
         return _sent_for_somebody(request, draft.request)
     code = receipts.code_of(draft.request.nonce)
     context = {
@@ -111,10 +112,8 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _sent_for_somebody(request: HttpRequest, row: Request) -> HttpResponse:
-    """The receipt for the officer who wrote, for as long as it takes to hand it over; once the
-    person took the report over, it is their own."""
-    theirs = row.assistance.taken_over_at is not None
-    if not theirs and timezone.now() - row.requested_at > RECEIPT_SHOWN:
+    """The receipt for the officer who wrote, for as long as it takes to hand it over."""
+    if timezone.now() - row.requested_at > RECEIPT_SHOWN:
         message = _("The receipt was handed over. Its code is shown to whoever wrote no more.")
         return respond.refused(
             request, Refusal("handed_over", message, status=410), back=reverse("assisted")
@@ -127,8 +126,7 @@ def _sent_for_somebody(request: HttpRequest, row: Request) -> HttpResponse:
         "groups": spoken.groups(code, row.language),
         "consents": [CONSENTS[one] for one in row.assistance.agreed if one in CONSENTS],
     }
-    page = "service/sent.html" if theirs else "service/sent_assisted.html"
-    return render(request, page, context)
+    return render(request, "service/sent_assisted.html", context)
 
 
 @require_safe
