@@ -165,18 +165,19 @@ Told = tuple[str, str]  # the sentence and its tone
 
 
 def _file(teller: _Teller, act: Act) -> Told:
-    facts = {"unit": teller.unit(act.public.get("unit")), "due": ""}
-    if act.public.get("assisted"):
-        facts["office"] = teller.office(act.by)
-        if act.public.get("channel") == "phone":
-            text = _("A resident told this by phone; %(office)s wrote it down for %(unit)s.")
-        else:
-            text = _("A resident told this at the desk; %(office)s wrote it down for %(unit)s.")
-        return text % facts, ""
-    text = _("A resident reported this. It went to %(unit)s.")
-    if due := teller.moment(act.public.get("due")):
-        facts["due"] = due
+    facts = {
+        "unit": teller.unit(act.public.get("unit")),
+        "due": teller.moment(act.public.get("due")),
+        "office": teller.office(act.by),
+    }
+    if act.public.get("assisted") and act.public.get("channel") == "phone":
+        text = _("A resident told this by phone; %(office)s wrote it down for %(unit)s.")
+    elif act.public.get("assisted"):
+        text = _("A resident told this at the desk; %(office)s wrote it down for %(unit)s.")
+    elif facts["due"]:
         text = _("A resident reported this. It went to %(unit)s, until %(due)s.")
+    else:
+        text = _("A resident reported this. It went to %(unit)s.")
     return " ".join(filter(None, (text % facts, story_routing.by_rule(teller, act.public)))), ""
 
 

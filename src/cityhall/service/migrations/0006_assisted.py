@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("service", "0004_mobile"),
+        ("service", "0005_routing"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
