@@ -23,6 +23,7 @@ from cityhall.service.models import Figure, Request
 from .events import Filed
 from .founding import PASSWORD, found
 from .offices import OFFICIALS, RESIDENT
+from .outside import send_on
 from .places import draw
 from .player import Player
 from .story import tell
@@ -60,6 +61,8 @@ def rebuild(
             for event in events:
                 player.play(event)
         progress(sum(isinstance(event, Filed) for event in events))
+    with transaction.atomic():
+        send_on(city, now)
     # A year's mails went out in their day: nobody waits for them now.
     Message.objects.update(sent_at=F("created_at"), next_try_at=None)
     actions.refresh_figures(now)
