@@ -99,6 +99,7 @@ def _run(place: Place, wish: argparse.Namespace) -> int:
 
     state = _state_of(place, wish.seed)
     known = audit.Known.of(state.known) if state.known else _first_look(audit)
+    _warm()
     connections.close_all()  # a child must not hold the same connection
     while state.cycles < wish.cycles and not state.faults:
         begun = time.monotonic()
@@ -130,6 +131,20 @@ def _run(place: Place, wish: argparse.Namespace) -> int:
         log = Path(wish.log) if wish.log else HERE / f"crash-{wish.db}.txt"
         log.write_text(text + "\n", encoding="utf-8")
     return 1 if state.faults else 0
+
+
+def _warm() -> None:
+    """Load here what every life would otherwise load anew: modules, templates, translations."""
+    from django.test import Client
+
+    from cityhall.acts import worker  # noqa: F401
+    from cityhall.cli import import_requests, serve  # noqa: F401
+    from cityhall.service import rows  # noqa: F401
+    from crashing import victim
+
+    for address in ("/report/", "/reports/", "/services/"):
+        Client(headers={"host": "127.0.0.1"}).get(address)
+    victim.warm()
 
 
 def _kind_of(number: int) -> str:

@@ -14,13 +14,19 @@ import threading
 import traceback
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 Tell = Callable[..., None]
 WRITERS = 2
+
+
+def warm() -> None:
+    """Work out once what every life would."""
+    _officer()
+    for number in range(40):
+        _picture(number)
 
 
 def live(pipe: int, cycle: int, seed: int, sabotage: str, to_import: tuple[Path, Path] | None):
@@ -201,7 +207,7 @@ def _officer() -> Any:
 
     for held in Membership.objects.filter(end_date=None).select_related("post", "person"):
         if "service.dispatch" in held.post.powers:
-            return actor_for(held.person, on=timezone.now().date() + timedelta(days=0))
+            return actor_for(held.person, on=timezone.now().date())
     raise LookupError("nobody in this city may hand on reports")
 
 
