@@ -14,6 +14,7 @@ found, 1 otherwise. Stopped, it goes on where it was when called again (`--fresh
 from __future__ import annotations
 
 import argparse
+import ctypes
 import json
 import os
 import random
@@ -192,7 +193,12 @@ def _kill_server(kind: str, life: float, number: int) -> list[dict[str, Any]]:
     port = free_port()
     if kind == "command":
         command = [*CITYHALL, "serve", "--port", str(port)]
-        server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        server = subprocess.Popen(
+            command,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            preexec_fn=_die_with_parent,
+        )
         pid = server.pid
     else:
         reading, writing = os.pipe()
@@ -226,12 +232,19 @@ def _fork(life: Any, others: int) -> int:
     if pid:
         return pid
     try:
+        _die_with_parent()
         os.close(others)
         life()
     except BaseException as error:
         print(f"a victim did not live: {error!r}", file=sys.stderr, flush=True)
     finally:
         os._exit(70)
+
+
+def _die_with_parent() -> None:
+    """A harness that is stopped leaves no lives behind (Linux: PR_SET_PDEATHSIG)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 
 
 def _listen(reading: int, heard: bytearray, *, until: float, first: bool = False) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import sys
 from pathlib import Path
@@ -27,7 +28,8 @@ async def main(port: int, file: Path) -> None:
     loop = asyncio.get_running_loop()
     await loop.create_server(lambda: SMTP(writer), "127.0.0.1", port)
     print("ready", flush=True)
-    await asyncio.Event().wait()
+    while os.getppid() != 1:  # it ends with whoever called it
+        await asyncio.sleep(5)
 
 
 if __name__ == "__main__":
