@@ -19,11 +19,12 @@ def command() -> None:
     from django.core.management import call_command
     from django.db.utils import DatabaseError
 
-    from cityhall.database import patience, trouble
+    from cityhall.database import patience, trouble, upgrading
 
     try:
         patience.for_readers()
-        call_command("migrate", verbosity=0, interactive=False)
+        with upgrading.in_whole_steps():
+            call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as error:
         if trouble.kind_of(error) == "busy":
             raise click.ClickException(
