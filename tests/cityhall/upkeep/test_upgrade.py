@@ -18,8 +18,8 @@ from django.db import models
 from django.db.migrations import AddField, DeleteModel, RemoveField, RenameField, RenameModel
 from django.db.migrations.loader import MigrationLoader
 
-# The last migration of each app in the newest released version. Nothing is released yet, so there is
-# no version before: the rule binds from the first release on.
+# The last migration of each app in the newest released version. Nothing is released yet, so
+# there is no version before: the rule binds from the first release on.
 RELEASED: dict[str, str] = {}
 OURS = [app.split(".")[-1] for app in settings.INSTALLED_APPS if app.startswith("cityhall.")]
 
