@@ -19,6 +19,7 @@ COMMANDS = {
     "backup": "Write a backup beside the running city.",
     "restore": "Put a backup back, or rehearse it with --drill.",
     "retention": "Forget personal data whose time is over.",
+    "record": "Seal, export or verify the public record; change its key.",
     "check": "Say in plain words what is wrong with this installation.",
 }
 

@@ -13,13 +13,19 @@ from cityhall.cli import start_django
 
 @click.command("check", epilog="Example: cityhall check --json")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of lines.")
-def command(as_json: bool) -> None:
+@click.option("--record", is_flag=True, help="Derive the whole public record again instead.")
+def command(as_json: bool, record: bool) -> None:
     """Look at folder, database, keys, clock, mail, backups, offices and the worker.
 
     Says of each fault what is wrong and how to mend it. Status 0 when all is well or only
     warnings are left, 1 when something is to be mended now.
     """
     start_django()
+    if record:
+        from cityhall.cli.record import check_all
+
+        check_all()
+        return
     from django.utils import timezone, translation
 
     from cityhall.upkeep import checks

@@ -100,33 +100,3 @@ def _statements(name: str, table: str, event: str, condition: str, message: str)
             f"FOR EACH STATEMENT EXECUTE FUNCTION {name}()",
         ]
     return made
-
-
-def scrub() -> None:
-    """Let nothing that was erased lie on in the database's own files.
-
-    SQLite: the index of words is rewritten, the file is rewritten, and the write-ahead log is
-    emptied. PostgreSQL: the tables that hold words are vacuumed; its own write-ahead log and
-    backups age out as its administrator has set it.
-    """
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute(
-                "INSERT INTO service_request_words(service_request_words) VALUES ('optimize')"
-            )
-            cursor.execute("VACUUM")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            return
-        for table in _WITH_WORDS:
-            cursor.execute(f"VACUUM FULL {table}")
-
-
-_WITH_WORDS = (
-    "acts_act",
-    "acts_sealed",
-    "acts_message",
-    "service_request",
-    "service_party",
-    "service_draft",
-    "people_person",
-)

@@ -94,9 +94,9 @@ def integrate(at: datetime) -> Seal | None:
     _begin(signers[0].public, at)
     seal, size = _last(), record_size()
     _not_behind(files, seal, size, at)
-    edge = _edge(files, seal, at)
     if waiting:
         _take_out(files, seal)
+    edge = _edge(files, seal, at)
     size = min(size, edge.size + MOST_AT_ONCE)
     made = _grow(files, edge, size, signers, at) if size > edge.size else None
     publish(files)

@@ -32,8 +32,8 @@ def way(index: int, size: int, steps: int) -> SafeString:
         side = -1 if at & 1 else 1
         beside = x + side * 62
         parts.append(f'<line class="line" x1="{x}" y1="{y - 9}" x2="{x}" y2="{above + 7}"/>')
-        parts.append(f'<line class="axis" x1="{beside}" y1="{y - 6}" x2="{x}" y2="{above + 7}"/>')
-        parts.append(f'<rect class="grid" x="{beside - 7}" y="{y - 8}" width="14" height="14"/>')
+        parts.append(f'<line class="axis" x1="{beside}" y1="{y - 8}" x2="{x}" y2="{above + 7}"/>')
+        parts.append(f'<rect class="area" x="{beside - 7}" y="{y - 8}" width="14" height="14"/>')
         parts.append(f'<circle class="bar-mark" cx="{x}" cy="{above}" r="6"/>')
         y, at = above, at >> 1
     parts.append(f'<line class="line" x1="{x}" y1="{y - 7}" x2="{x}" y2="{y - _STEP + 12}"/>')

@@ -33,27 +33,29 @@ def checkpoint(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def tile(request: HttpRequest, path: str) -> HttpResponse:
-    """A tile of hashes or a bundle of entries, as C2SP tlog-tiles has it."""
+    """A tile of hashes or a bundle of entries, as C2SP tlog-tiles has it.
+
+    Hashes are the files that were sealed. Entries are what the database tells now, made anew from
+    its columns: a row that was changed since no longer has the hash that was sealed, and whoever
+    verifies or monitors the record sees it at once.
+    """
     try:
         wanted = parse_path(f"tile/{path}")
+        if wanted.level == ENTRIES:
+            read_tile(folder(), wanted)  # only what is sealed is served here
+            return _told(wanted.index * WIDTH, wanted.width, _A_WHILE)
         data = read_tile(folder(), wanted)
     except (FormError, OSError):
         raise Http404(_("The record has no such tile.")) from None
-    return _file(data, _BYTES, _A_WHILE if wanted.level == ENTRIES else _FOR_EVER)
+    return _file(data, _BYTES, _FOR_EVER)
 
 
 @require_safe
 def entries(request: HttpRequest, number: int) -> HttpResponse:
-    """The bundle as the city's database tells it now: made anew from the columns of its acts.
-
-    Whoever compares it with the sealed bundle sees whether a row was changed since. The last one
-    may be longer than what is sealed.
-    """
-    first = number * WIDTH
-    told = leaves.as_told(first, first + WIDTH)
-    if not told:
+    """Up to 256 entries as the database tells them now; the last ones may not be sealed yet."""
+    if number > 2**40:
         raise Http404(_("The record has no such entries."))
-    return _file(encode_entries([data for _position, data in told]), _BYTES, "no-cache")
+    return _told(number * WIDTH, WIDTH, "no-cache")
 
 
 @require_safe
@@ -92,6 +94,13 @@ def verifier(request: HttpRequest) -> HttpResponse:
     response = _file(data, "text/x-python; charset=utf-8", _A_WHILE)
     response.headers["Content-Disposition"] = 'attachment; filename="divan_verify.py"'
     return response
+
+
+def _told(first: int, width: int, kept: str) -> HttpResponse:
+    told = leaves.as_told(first, first + width)
+    if not told:
+        raise Http404(_("The record has no such entries."))
+    return _file(encode_entries([data for _position, data in told]), _BYTES, kept)
 
 
 def verifier_path() -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -88,7 +89,6 @@ def entry(request: HttpRequest, position: int) -> HttpResponse:
         "hidden": hidden,
         "why": reading.why_withheld(hidden) if hidden else "",
         "proof": proof,
-        "origin": proofs.origin(),
         "earlier": position - 1 if position else None,
         "later": position + 1 if position + 1 < size else None,
         "may_withhold": refusal is None,
@@ -106,7 +106,7 @@ def how(request: HttpRequest) -> HttpResponse:
         "stands": reading.standing(words),
         "seals": queries.seals(SEALS),
         "keys": proofs.verifier_keys(),
-        "origin": proofs.origin(),
+        "address": settings.ORIGIN + url("record").rstrip("/"),
     }
     return render(request, "record/how.html", context)
 
