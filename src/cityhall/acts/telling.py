@@ -107,6 +107,11 @@ def verbs_named(words: Iterable[str], folded: Callable[[str], str]) -> list[str]
     return [verb for verb, text in VERBS.items() if all(w in folded(str(text)) for w in wanted)]
 
 
+def plainly(acts: Sequence[Act], actor: Any, words: Any) -> list[Told]:
+    """A teller for acts of which office and kind say enough."""
+    return [_unknown(act, words) for act in acts]
+
+
 def _unknown(act: Act, words: Any) -> Told:
     facts = {"office": office(act.by, words), "verb": verb_name(act.verb)}
     return Told(_("%(office)s: %(verb)s.") % facts)

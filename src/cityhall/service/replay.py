@@ -18,7 +18,7 @@ _TIMES = ("due", "requested", "closed")
 
 for _verb in ("service.note", "service.reveal"):
     heard_by(_verb, Act.Audience.STAFF)
-for _verb in ("service.ask", "service.answer"):
+for _verb in ("service.ask", "service.answer", "service.say", "service.add"):
     heard_by(_verb, Act.Audience.PARTIES)
 
 

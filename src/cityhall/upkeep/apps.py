@@ -5,4 +5,4 @@ class UpkeepConfig(AppConfig):
     name = "cityhall.upkeep"
 
     def ready(self) -> None:
-        from cityhall.upkeep import actions, office, orphans, rules  # noqa: F401 - they register
+        from cityhall.upkeep import actions, office, orphans, rules, telling  # noqa: F401 - they register
