@@ -12,6 +12,7 @@ class ServiceConfig(AppConfig):
             mails,
             mails_routing,
             office,
+            replay,
             rulebook,
             short_messages,
             telling,
