@@ -19,6 +19,7 @@ import cities
 import crowd
 import imports
 import messages
+import open311
 import pages
 import peers
 import record
@@ -74,6 +75,13 @@ def _pages() -> Section:
     return pages.measure(boston, cities.million())
 
 
+def _open311() -> Section:
+    boston = _boston()
+    if why := cities.no_room():
+        raise Left(why)
+    return open311.measure(boston, cities.million())
+
+
 def _peers() -> Section:
     with tempfile.TemporaryDirectory() as folder:
         return peers.measure(_boston(), Path(folder))
@@ -101,6 +109,7 @@ def _worktime() -> Section:
 MEASURES: dict[str, Callable[[], Section]] = {
     "peers": _peers,
     "pages": _pages,
+    "open311": _open311,
     "imports": _imports,
     "starting": _starting,
     "worktime": _worktime,

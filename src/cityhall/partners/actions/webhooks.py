@@ -42,13 +42,14 @@ def subscribe(facts: SubscriptionFacts, *, actor: Actor, at: datetime) -> tuple[
         url=_url(facts.url),
         verbs=[verb for verb in EVENTS if verb in facts.verbs],
         sealed_secret=seal(secret),
-        seen=record_size(),
         owner=actor.person,
         created_at=at,
     )
     public = {"events": row.verbs}
     words = {"name": row.name, "url": row.url}
     record(actor, "partners.subscribe", row, public, words=words, at=at)
+    row.seen = record_size()  # it is not told of its own beginning
+    row.save(update_fields=["seen"])
     return row, secret
 
 

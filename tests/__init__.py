@@ -1,0 +1,1 @@
+"""Makes `tests` this folder, whatever else is installed under that name."""
