@@ -603,7 +603,7 @@ def test_fixmystreet_hears_what_happens_and_says_more(town: SimpleNamespace, key
     }
     taken = fms.update(**more)
     assert taken and fms.update(**more) == taken  # the same comment is one
-    assert Act.objects.filter(verb="service.add").count() == 1
+    assert Act.objects.filter(verb="service.say").count() == 1
     service.ask(number, "کجا؟", actor=officer, at=timezone.now())
     fms.update(**{**more, "update_id": 2, "description": "At the corner"})
     assert Request.objects.get(pk=number).status == "in_progress"  # it was the answer

@@ -86,6 +86,7 @@ def office(by: str, words: Any) -> str:
         return _("A post that is no more (%s)") % code
     return {
         "resident": _("A resident"),
+        "partner": _("A partner system (%s)") % code,
         "import": _("An import"),
         "body": _("A body outside the city"),
     }.get(kind, _("The system"))

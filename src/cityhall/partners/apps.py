@@ -5,4 +5,5 @@ class PartnersConfig(AppConfig):
     name = "cityhall.partners"
 
     def ready(self) -> None:
-        from cityhall.partners import mails, office, telling, worker  # noqa: F401 - they register themselves
+        # They register themselves.
+        from cityhall.partners import mails, office, telling, worker  # noqa: F401

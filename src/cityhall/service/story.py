@@ -279,7 +279,6 @@ _TELLERS: dict[str, Callable[[_Teller, Act], Told]] = {
     "service.absorb": _absorb,
     "service.solved": _plainly(lambda: _("The reporter said “solved”."), "done"),
     "service.reopen": _reopen,
-    "service.add": _plainly(lambda: _("The reporter added:")),
     "service.add_photo": _plainly(lambda: _("A photo was added.")),
     "service.forward": _forward,
     "service.hear": _hear,
@@ -300,6 +299,5 @@ _SPOKEN = {
     "service.pause",
     "service.close",
     "service.reopen",
-    "service.add",
     "service.hear",
 }

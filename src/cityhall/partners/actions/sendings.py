@@ -127,7 +127,7 @@ def _said(row: Request, text: str, status: str, *, actor: Actor, at: datetime) -
     elif not row.is_open:
         service.reopen(row.pk, text, actor=actor, at=at)
     else:
-        service.add_words(row.pk, text, actor=actor, at=at)
+        service.say(row.pk, text, actor=actor, at=at)
     return reports.last_position(row.pk)
 
 

@@ -61,7 +61,7 @@ from cityhall.service.actions.handling import (
     resume,
 )
 from cityhall.service.actions.importing import begin_import, end_import, take_batch
-from cityhall.service.actions.outside import add_words, forwarded, heard, may_add
+from cityhall.service.actions.outside import forwarded, heard
 from cityhall.service.actions.photos import (
     add_evidence,
     add_photo,
@@ -100,7 +100,6 @@ __all__ = [
     "add_evidence",
     "add_photo",
     "add_sent_photo",
-    "add_words",
     "answer",
     "ask",
     "assign",
