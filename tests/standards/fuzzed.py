@@ -1,8 +1,8 @@
 """A city on loopback for schemathesis, and one run of it against that city.
 
 `python -m tests.standards.fuzzed` (with DIVAN_HOME) makes the small town and a key, prints port and
-key, and serves until its input ends. With `planted` a fault is built in: a list of 13 reports asked
-of Open311 ends in a 500, as a real slip would that only one value in a hundred brings up.
+key, and serves until its input ends. Whoever sends the header `X-Planted` meets a fault: Open311's
+list ends in a 500 for one size of page in a hundred, as a real slip would.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class City:
     key: str
 
 
-def main(planted: bool) -> None:
+def main() -> None:
     import django
 
     django.setup()
@@ -51,8 +51,7 @@ def main(planted: bool) -> None:
     admin = actor_for(town.persons["admin"], on=now.date())
     wide = actions.KeyFacts(name="x", scopes=["read", "report", "update"], per_minute=6000)
     _row, key = actions.create_key(wide, actor=admin, at=now)
-    served = _with_a_fault(application) if planted else application
-    server = create_server(served, host="127.0.0.1", port=0, threads=4)
+    server = create_server(_with_a_fault(application), host="127.0.0.1", port=0, threads=4)
     threading.Thread(target=server.run, daemon=True).start()
     print(json.dumps({"port": server.effective_port, "key": key}), flush=True)
     sys.stdin.read()
@@ -62,7 +61,8 @@ def main(planted: bool) -> None:
 def _with_a_fault(application: Any) -> Any:
     def serve(environ: dict[str, Any], start: Any) -> Any:
         asked = parse_qs(environ.get("QUERY_STRING", ""))
-        if environ["PATH_INFO"].endswith("/requests.json") and asked.get("page_size") == ["13"]:
+        size = asked.get("page_size", [""])[0]
+        if "HTTP_X_PLANTED" in environ and size.isdecimal() and int(size) % 100 == 13:
             start("500 Internal Server Error", [("Content-Length", "0")])
             return [b""]
         return application(environ, start)
@@ -71,7 +71,7 @@ def _with_a_fault(application: Any) -> Any:
 
 
 @contextmanager
-def city(home: Path, *, planted: bool = False) -> Iterator[City]:
+def city(home: Path) -> Iterator[City]:
     """A city of its own in this folder, as long as the block lasts."""
     (home / "static").mkdir(parents=True, exist_ok=True)
     env = {name: value for name, value in os.environ.items() if not name.startswith("DIVAN_")}
@@ -80,7 +80,7 @@ def city(home: Path, *, planted: bool = False) -> Iterator[City]:
         "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
         "DJANGO_SETTINGS_MODULE": "cityhall.settings",
     }
-    command = [sys.executable, "-m", "tests.standards.fuzzed", *(["planted"] if planted else [])]
+    command = [sys.executable, "-m", "tests.standards.fuzzed"]
     with subprocess.Popen(
         command,
         env=env,
@@ -97,7 +97,14 @@ def city(home: Path, *, planted: bool = False) -> Iterator[City]:
 
 
 def run(
-    where: City, home: Path, *, mode: str, seed: int, examples: int, only: str = ""
+    where: City,
+    home: Path,
+    *,
+    mode: str,
+    seed: int,
+    examples: int,
+    phases: str = "fuzzing",
+    planted: bool = False,
 ) -> subprocess.CompletedProcess[str]:
     """One run of schemathesis over the description that the city itself serves."""
     address = f"http://127.0.0.1:{where.port}"
@@ -111,15 +118,15 @@ def run(
         f"--seed={seed}",
         f"--max-examples={examples}",
         "--checks=not_a_server_error",
-        "--phases=coverage,fuzzing",
+        f"--phases={phases}",
         "--suppress-health-check=all",
         "--warnings=off",
         "--no-shrink",
         "--request-timeout=20",
-        *([f"--include-path-regex={only}"] if only else []),
+        *(["--header=X-Planted: 1", r"--include-path-regex=/requests\.json$"] if planted else []),
     ]
     return subprocess.run(command, cwd=home, capture_output=True, text=True, timeout=3600)
 
 
 if __name__ == "__main__":
-    main("planted" in sys.argv)
+    main()

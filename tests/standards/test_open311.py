@@ -10,7 +10,9 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from georeport import GeoReport
 from PIL import Image
@@ -265,6 +267,30 @@ def test_a_list_costs_as_many_queries_however_long_it_is(
         client.get(f"{V2}/requests.json", {"extensions": "true"})
 
 
+def test_every_walk_is_along_an_index_and_nothing_is_sorted(town: SimpleNamespace) -> None:
+    """What makes the cost of a page that of its rows, however large the city."""
+    if connection.vendor != "sqlite":
+        pytest.skip("the plan is read in SQLite's words")
+    report(town)
+    client = Client()
+    for path in (
+        "requests.json",
+        "requests.json?status=closed",
+        "requests.json?service_code=pothole,street-light&status=open",
+        f"requests.json?after={timezone.now().strftime('%Y-%m-%dT%H:%M:%SZ')}~5",
+        "servicerequestupdates.json",
+    ):
+        client.get(f"{V2}/services.json")
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(f"{V2}/{path}").status_code == 200
+        assert captured.captured_queries
+        for query in captured.captured_queries:
+            with connection.cursor() as cursor:
+                cursor.execute("EXPLAIN QUERY PLAN " + query["sql"])
+                plan = "; ".join(str(row[3]) for row in cursor.fetchall())
+            assert "SCAN" not in plan and "TEMP B-TREE" not in plan, (path, plan)
+
+
 # Errors
 
 
@@ -410,6 +436,15 @@ def test_what_is_wrong_is_named(
     [(code, description)] = faults(answer)
     assert code == str(status) and word in description
     assert not Request.objects.exists()
+
+
+@pytest.mark.parametrize("form", ["xml", "json"])
+def test_too_much_at_once_is_refused_in_the_same_form(
+    town: SimpleNamespace, key: str, form: str
+) -> None:
+    answer = post(key, form, **{**WHOLE, "description": "x" * 3_000_000})
+    assert answer.status_code == 413
+    assert faults(answer)[0][0] == "413"
 
 
 def test_a_required_question_must_be_answered(town: SimpleNamespace, key: str) -> None:

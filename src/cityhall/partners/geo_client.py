@@ -17,6 +17,7 @@ from defusedxml.ElementTree import fromstring
 from cityhall.web.egress import Answer, NoAnswer, fetch
 
 MOST_TEXT = 4000
+SECONDS = 20.0  # until an answer must be whole; a busy server may take its time to file a report
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,13 @@ def post_request(server: Server, fields: Mapping[str, str], reference: str) -> T
         "Idempotency-Key": f'"{reference}"',
     }
     try:
-        answer = fetch("POST", server.endpoint + "requests.xml", body=body, headers=headers)
+        answer = fetch(
+            "POST",
+            server.endpoint + "requests.xml",
+            body=body,
+            headers=headers,
+            seconds=SECONDS,
+        )
     except NoAnswer as error:
         raise (Lost if error.arrived else Away)(error.why) from None
     if answer.status == 429:
@@ -111,7 +118,7 @@ def services(server: Server) -> list[tuple[str, str]]:
 def _ask(server: Server, path: str, arguments: Mapping[str, str], child: str) -> Sequence[Element]:
     query = {"jurisdiction_id": server.jurisdiction, **arguments}
     said = urlencode({name: value for name, value in query.items() if value})
-    answer = fetch("GET", server.endpoint + path + (f"?{said}" if said else ""))
+    answer = fetch("GET", server.endpoint + path + (f"?{said}" if said else ""), seconds=SECONDS)
     if answer.status != 200:
         raise NoAnswer(f"answered {answer.status}: {_fault(answer)}"[:200])
     found = _rows(answer, child)

@@ -57,12 +57,16 @@ def call(*methods: str) -> Callable[[View], Callable[..., HttpResponse]]:
                     said.headers["Retry-After"] = "60"
             return answered(said, form) if isinstance(said, Said) else said
 
-        inner.errors = lambda status, message, form: answered(  # type: ignore[attr-defined]
-            errors(Refusal("size", message, status=status)), form if form in TYPES else "xml"
-        )
+        inner.too_large = _too_large  # type: ignore[attr-defined]
         return inner
 
     return decorate
+
+
+def _too_large(form: str = "xml", **_rest: str) -> HttpResponse:
+    """What is larger than any form here is refused before it is read."""
+    message = _("That is more than a report holds: 4,000 letters and five photos of 12 MB.")
+    return answered(errors(Refusal("size", message, status=413)), form if form in TYPES else "xml")
 
 
 def answered(said: Said, form: str) -> HttpResponse:
