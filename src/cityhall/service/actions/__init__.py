@@ -86,6 +86,7 @@ from cityhall.service.actions.voices import (
     may_judge,
     me_too,
     reopen,
+    say,
 )
 
 __all__ = [
@@ -162,6 +163,7 @@ __all__ = [
     "resume",
     "reveal",
     "say_who_is_silent",
+    "say",
     "send_draft",
     "send_finding",
     "set_terms",
