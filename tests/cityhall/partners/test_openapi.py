@@ -17,7 +17,7 @@ from cityhall.partners import openapi
 from cityhall.partners.open311 import wire
 
 # Answers that are JSON and have a standard of their own, or are this description itself.
-APART = {"openapi", "open311_elsewhere"}
+APART = {"openapi", "open311_elsewhere", "matter_replay"}
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from cityhall.record import filters, proofs, queries, reading, structs
 from cityhall.record.actions import may_withhold
 from cityhall.record.filters import Asked
 from cityhall.web import respond
+from cityhall.web.described import Parameter, answers
 from cityhall.web.kept_pages import until_the_next_act
 from cityhall.web.templating import url
 from cityhall.web.wording import Wording
@@ -26,6 +27,12 @@ from cityhall.web.wording import Wording
 SEALS = 8  # on the page of explanations
 
 
+@answers(
+    structs.RecordOut,
+    "Entries of the public record, newest first",
+    errors=(400,),
+    after=Parameter("the next page begins here; follow `older` of the page before"),
+)
 @require_safe
 @until_the_next_act
 def index(request: HttpRequest) -> HttpResponse:
@@ -66,6 +73,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "record/index.html", context)
 
 
+@answers(structs.OneOut, "One entry of the public record with its proof")
 @require_safe
 def entry(request: HttpRequest, position: int) -> HttpResponse:
     """One entry: what it says, what it seals, and how anyone can check it."""
