@@ -31,6 +31,11 @@ SEALS = 8  # on the page of explanations
     structs.RecordOut,
     "Entries of the public record, newest first",
     errors=(400,),
+    q=Parameter("words to look for"),
+    by=Parameter("whose acts, such as post:lamp"),
+    verb=Parameter("which acts, such as service.close"),
+    on=Parameter("about what, such as service.request:4063"),
+    day=Parameter("of one day"),
     after=Parameter("the next page begins here; follow `older` of the page before"),
 )
 @require_safe
