@@ -92,6 +92,8 @@ MAY_HOLD = {
     "service_draft",
     "decisions_matter",  # what somebody put forward, beside what is public of it
     "decisions_happened",
+    "partners_apikey",  # whose a key is; our own keys elsewhere are sealed
+    "partners_subscription",
     "acts_sealed",  # the words of acts, with the keys of their commitments
     "acts_message",  # mails until they are sent
     "service_bodyterms",  # where a body outside gets its mail
