@@ -1,4 +1,4 @@
-"""The long run of schemathesis: `python bench/strangers.py [seeds] [examples]`, 20 and 100 by default.
+"""The long run of schemathesis: `python bench/strangers.py [seeds] [examples]`, or 20 and 100.
 
 Over our own description with Open311 in it, valid and invalid, against a city on loopback that is
 made for it; first with a planted fault, which must be found. Ends with status 1 where anything
