@@ -35,7 +35,6 @@ VERBS = {
     "absorb": gettext_lazy("took in another report"),
     "solved": gettext_lazy("reporter: solved"),
     "reopen": gettext_lazy("reporter: not solved"),
-    "add": gettext_lazy("addition of the reporter"),
     "add_photo": gettext_lazy("photo added"),
     "forward": gettext_lazy("passed on to another body"),
     "hear": gettext_lazy("news from another body"),
