@@ -12,6 +12,7 @@ from pathlib import Path
 import django
 import pytest
 from django.conf import settings
+from hypothesis import settings as examples
 
 from cityhall.web import catalogues
 
@@ -28,6 +29,9 @@ catalogues.compile_all()
 django.setup()
 # Tests write rows around the acts that would say that a kept page is old.
 settings.KEEP_PAGES = False
+# No test asserts a time, and hypothesis's deadline for an example is one.
+examples.register_profile("divan", deadline=None)
+examples.load_profile("divan")
 
 REQUIRED = set(filter(None, os.environ.get("DIVAN_REQUIRE", "").split(",")))
 DATA = Path(os.environ.get("DIVAN_DATA") or Path(__file__).parents[2] / "shared" / "data")
