@@ -17,6 +17,7 @@ from django.db.models import F
 from cityhall.acts.models import Message
 from cityhall.people.models import City
 from cityhall.people.queries import city_day
+from cityhall.record import integrator as record
 from cityhall.service import actions
 from cityhall.service.models import Figure, Request
 
@@ -85,4 +86,5 @@ def how_to_sign_in() -> str:
 def _clear() -> None:
     call_command("flush", interactive=False, verbosity=0)
     shutil.rmtree(Path(settings.MEDIA_ROOT) / "photos", ignore_errors=True)
+    record.begin_anew()  # another city, another record: its key is another one too
     cache.clear()

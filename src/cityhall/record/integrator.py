@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 import os
 import secrets
+import shutil
 import socket
 import threading
 from collections.abc import Sequence
@@ -127,6 +128,14 @@ def raise_alarm(alarm: str, evidence: str, at: datetime) -> None:
 def forget_edge() -> None:
     """Read the right edge anew next time (after a restore, and in tests)."""
     _EDGES.clear()
+
+
+def begin_anew() -> None:
+    """Remove files and key of a record whose database was emptied; for made-up cities only."""
+    shutil.rmtree(folder().root, ignore_errors=True)
+    if not keys.is_given():
+        keys.path().unlink(missing_ok=True)
+    forget_edge()
 
 
 def _grow(

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 VARIABLES: dict[str, str] = {
     "DIVAN_HOME": "folder of the database, photos, keys and mail; default: .divan here",
     "DIVAN_SECRET": "secret of sessions and receipt codes; default: made once in DIVAN_HOME/secret",
+    "DIVAN_RECORD_KEY": "key of the public record; default: made once in DIVAN_HOME/record.key",
     "DIVAN_DATABASE_URL": "postgres://user:password@host:port/name; default: SQLite in DIVAN_HOME",
     "DIVAN_HOSTS": "names this city answers to, with commas; default: localhost,127.0.0.1",
     "DIVAN_ORIGIN": "address used in mails and QR pictures; default: http://127.0.0.1:8000",
