@@ -64,7 +64,7 @@ def main() -> int:
     wish = _arguments()
     database = POSTGRES if wish.db == "postgres" else ""
     folder = Path(wish.dir or Path(tempfile.gettempdir()) / f"divan-crash-{wish.db}")
-    if wish.fresh or wish.sabotage:
+    if wish.fresh or (wish.sabotage and (folder / "state.json").exists()):
         shutil.rmtree(folder, ignore_errors=True)
     place = Place(folder, database)
     place.prepare()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -28,6 +29,15 @@ def crash(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A city on SQLite that nobody has killed yet, built once."""
+    folder = tmp_path_factory.mktemp("crash") / "prepared"
+    done = crash(folder, "--cycles", "0")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
 @pytest.fixture
 def database(request: pytest.FixtureRequest) -> Iterator[str]:
     kind: str = request.param
@@ -47,7 +57,11 @@ def database(request: pytest.FixtureRequest) -> Iterator[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("database", ["sqlite", "postgres"], indirect=True)
-def test_killed_again_and_again_a_city_loses_nothing(tmp_path: Path, database: str) -> None:
+def test_killed_again_and_again_a_city_loses_nothing(
+    tmp_path: Path, prepared: Path, database: str
+) -> None:
+    if database == "sqlite":
+        shutil.copytree(prepared, tmp_path / "run")
     done = crash(tmp_path / "run", "--db", database, "--cycles", "8")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "faults: 0" in done.stdout
@@ -58,7 +72,10 @@ def test_killed_again_and_again_a_city_loses_nothing(tmp_path: Path, database: s
 @pytest.mark.parametrize(
     ("planted", "found"), [("ack", "lost: "), ("mail", "the server never took it")]
 )
-def test_a_planted_saboteur_is_caught(tmp_path: Path, planted: str, found: str) -> None:
+def test_a_planted_saboteur_is_caught(
+    tmp_path: Path, prepared: Path, planted: str, found: str
+) -> None:
+    shutil.copytree(prepared, tmp_path / "run")
     done = crash(tmp_path / "run", "--cycles", "40", "--sabotage", planted)
     assert done.returncode == 1, done.stdout + done.stderr
     assert found in done.stdout
