@@ -62,10 +62,10 @@ def test_killed_again_and_again_a_city_loses_nothing(
 ) -> None:
     if database == "sqlite":
         shutil.copytree(prepared, tmp_path / "run")
-    done = crash(tmp_path / "run", "--db", database, "--cycles", "8")
+    done = crash(tmp_path / "run", "--db", database, "--cycles", "5")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "faults: 0" in done.stdout
-    assert "8 kills" in done.stdout
+    assert "5 kills" in done.stdout
 
 
 @pytest.mark.slow
