@@ -29,7 +29,7 @@ def test_no_input_brings_a_fault_of_ours(
 
 
 def test_a_planted_fault_is_found(city: fuzzed.City, tmp_path: Path) -> None:
-    """One value in a hundred: a single seed may miss it, several together must not."""
+    """One value in twenty: a single seed may miss it, several together must not."""
     for seed in range(1, 9):
         done = fuzzed.run(city, tmp_path, mode="positive", seed=seed, examples=100, planted=True)
         if done.returncode == 1 and "500" in done.stdout:
