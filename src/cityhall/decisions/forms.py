@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from cityhall.decisions.words import CURRENCIES
 from cityhall.people.forms import OfficeForm
 from divan import language
 from divan.charter.fields import Field
@@ -85,8 +87,9 @@ def _field(one: Field) -> forms.Field:
     if one.kind == "flag":
         return forms.BooleanField(label=label, required=False)
     if one.kind in ("money", "days"):
-        most = one.show(one.high)
-        hint = _("At most %(most)s %(currency)s") % {"most": most, "currency": one.currency}
+        most = language.number(one.high, get_language() or "fa")
+        currency = CURRENCIES.get(one.currency, one.currency)
+        hint = _("At most %(most)s %(currency)s") % {"most": most, "currency": currency}
         return Whole(label=label, min_value=one.low, max_value=one.high, help_text=hint)
     if one.kind == "date":
         return forms.DateField(label=label, help_text=_("Such as 2026-11-25"))

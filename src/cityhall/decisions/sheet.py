@@ -10,7 +10,16 @@ from django.utils.translation import gettext as _
 
 from cityhall.decisions import laws, queries, worlds
 from cityhall.decisions.models import Happened, Matter
-from cityhall.decisions.words import CHOICES, KINDS, OUTCOMES, PHASES, TONES, WAYS, event_words
+from cityhall.decisions.words import (
+    CHOICES,
+    CURRENCIES,
+    KINDS,
+    OUTCOMES,
+    PHASES,
+    TONES,
+    WAYS,
+    event_words,
+)
 from cityhall.people.actor import Actor
 from cityhall.web.wording import Wording
 from divan import language
@@ -197,7 +206,7 @@ def _facts(kind: Type, row: Matter, state: State) -> Iterator[tuple[str, str]]:
     for name, one in kind.fields.items():
         if one.decides and name in state.codes:
             value = one.show(state.codes[name])
-            yield name, f"{value} {one.currency}".strip()
+            yield name, f"{value} {CURRENCIES.get(one.currency, one.currency)}".strip()
         elif name in row.fields:
             yield name, language.mask(str(row.fields[name]), "fa")
 

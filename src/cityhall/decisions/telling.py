@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from cityhall.acts.models import Act
 from cityhall.acts.telling import Told, office, tells
-from cityhall.decisions import queries
+from cityhall.decisions import laws, queries
+from cityhall.decisions.sheet import body_name
 from cityhall.decisions.words import TONES, event_words
 from cityhall.web.templating import url
+from divan.charter.model import Charter
 
 VERBS = {
     "adopt": gettext_lazy("charter adopted"),
@@ -39,6 +41,7 @@ VERBS = {
     "affected": gettext_lazy("matter about a decision"),
     "read": gettext_lazy("deadline passed"),
 }
+_SEATS = ("decisions.seat", "decisions.unseat")
 SUBJECTS = {
     "decisions.matter": gettext_lazy("Matter"),
     "decisions.charter": gettext_lazy("Charter"),
@@ -50,10 +53,12 @@ SUBJECTS = {
 def tell(acts: Sequence[Act], actor: Any, words: Any) -> list[Told]:
     numbers = [act.object_id for act in acts if act.object_type == "decisions.matter"]
     titles = queries.titles(actor, numbers) if numbers else {}
-    return [_one(act, titles, words) for act in acts]
+    charter = queries.in_force() if any(act.verb in _SEATS for act in acts) else None
+    law = laws.law(charter) if charter else None
+    return [_one(act, titles, law, words) for act in acts]
 
 
-def _one(act: Act, titles: dict[int, str], words: Any) -> Told:
+def _one(act: Act, titles: dict[int, str], law: Charter | None, words: Any) -> Told:
     who = office(act.by, words)
     facts = act.public
     if act.object_type == "decisions.matter":
@@ -67,4 +72,5 @@ def _one(act: Act, titles: dict[int, str], words: Any) -> Told:
         return Told(text % {"who": who, "number": number}, _("Charter"), url("charter"))
     filled = act.verb == "decisions.seat"
     text = _("%(who)s filled a seat.") if filled else _("%(who)s vacated a seat.")
-    return Told(text % {"who": who}, str(facts.get("body", "")), url("charter"))
+    body = str(facts.get("body", ""))
+    return Told(text % {"who": who}, body_name(law, body) if law else body, url("charter"))

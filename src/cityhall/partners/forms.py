@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cityhall.acts.telling import verb_name
 from cityhall.partners.events import EVENTS
 from cityhall.partners.models import Scope
 from cityhall.people.forms import Named, OfficeForm, code_field
@@ -131,6 +132,6 @@ class WebhookForm(OfficeForm):
         label=_("Of which acts?"),
         help_text=_("Without a choice, of every public act."),
         required=False,
-        choices=[(verb, verb) for verb in EVENTS],
+        choices=lambda: [(verb, verb_name(verb)) for verb in EVENTS],
         widget=forms.CheckboxSelectMultiple,
     )

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from cityhall.acts.telling import verb_name
 from cityhall.partners import openapi
 from cityhall.partners.events import EVENTS
 from cityhall.partners.open311.door import UNKNOWN_A_MINUTE, jurisdiction
@@ -21,7 +22,7 @@ def developers(request: HttpRequest) -> HttpResponse:
         "jurisdiction": jurisdiction(),
         "per_minute": UNKNOWN_A_MINUTE,
         "routes": openapi.routes(),
-        "events": EVENTS,
+        "events": [(verb, verb_name(verb)) for verb in EVENTS],
         "example": settings.ORIGIN + reverse("open311_requests", args=["json"]),
     }
     return render(request, "partners/developers.html", page)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cityhall.acts.refusals import Refused
+from cityhall.acts.telling import verb_name
 from cityhall.partners import actions, queries
 from cityhall.partners.forms import WebhookForm
 from cityhall.partners.views.doors import office
@@ -56,7 +57,7 @@ def webhook(request: HttpRequest, number: int) -> HttpResponse:
             return redirect("manage_partners")
     if request.method == "POST":
         return redirect("manage_webhook", number)
-    page = {"row": row, "deliveries": queries.deliveries(row)}
+    page = {"row": row, "deliveries": queries.deliveries(row), "verb_name": verb_name}
     return render(request, "partners/webhook.html", page)
 
 
