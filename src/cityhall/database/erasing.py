@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from django.db import connection
 
+from cityhall.database import search
 
-def settle(*, vacuum: bool = False) -> None:
-    """Empty SQLite's write-ahead log of old pages; with `vacuum`, write the whole file anew.
 
-    Erased bytes are overwritten by SQLite at once (`secure_delete`); on PostgreSQL they stay in
-    its files until VACUUM takes the rows away, which it does by itself some time later.
+def settle(*, vacuum: bool = False) -> bool:
+    """Rid the index of words and SQLite's write-ahead log of what was erased; whether all went.
+
+    With `vacuum` the whole file is written anew, too. Erased rows are overwritten by SQLite at
+    once (`secure_delete`); on PostgreSQL they stay in its files until VACUUM takes them away,
+    which it does by itself some time later. Inside a transaction nothing can be settled; and a
+    reader who does not end leaves the log as it is, until the next time.
     """
+    if connection.in_atomic_block:
+        return False
+    search.compact()
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("VACUUM" if vacuum else "PRAGMA optimize")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            cursor.fetchall()
-        elif vacuum:
-            cursor.execute("VACUUM")
+        if connection.vendor != "sqlite":
+            if vacuum:
+                cursor.execute("VACUUM")
+            return True
+        cursor.execute("VACUUM" if vacuum else "PRAGMA optimize")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return not cursor.fetchone()[0]

@@ -14,7 +14,7 @@ from django.db import connection
 # For each rail: its name, table, event, and the condition under which it refuses ("" is always).
 # A withheld act may be blanked, once, in exactly the two columns that say something in words.
 _BLANKED = (
-    "NEW.leaf = '' AND NEW.position = OLD.position AND NEW.at = OLD.at AND NEW.by = OLD.by "
+    'NEW.leaf = \'\' AND NEW.position = OLD.position AND NEW.at = OLD.at AND NEW."by" = OLD."by" '
     "AND NEW.verb = OLD.verb AND NEW.object_type = OLD.object_type "
     "AND NEW.object_id = OLD.object_id AND NEW.audience = OLD.audience "
     "AND EXISTS (SELECT 1 FROM acts_withheld WHERE position = OLD.position)"
@@ -22,8 +22,8 @@ _BLANKED = (
 _RAILS = (
     ("acts_act_no_update", "acts_act", "UPDATE", f"NOT ({_BLANKED})", "acts are never changed"),
     ("acts_act_no_delete", "acts_act", "DELETE", "", "acts are never deleted"),
-    # INSERT OR REPLACE would delete first, unseen by the rail above, where a connection has not
-    # turned recursive triggers on.
+    # SQLite's INSERT OR REPLACE would delete first, unseen by the rail above, where a connection
+    # has not turned recursive triggers on.
     (
         "acts_act_no_replace",
         "acts_act",
@@ -50,6 +50,7 @@ _RAILS = (
         "a seal is larger than the one before it",
     ),
 )
+_OF_SQLITE = {"acts_act_no_replace"}
 
 
 def prepare(**_signal: Any) -> None:
@@ -93,6 +94,8 @@ def _statements(name: str, table: str, event: str, condition: str, message: str)
         f"CREATE TRIGGER {name} BEFORE {event} ON {table} "
         f"FOR EACH {each} EXECUTE FUNCTION {name}()",
     ]
+    if name in _OF_SQLITE:
+        return made[1:2]
     if event == "DELETE":
         made += [
             f"DROP TRIGGER IF EXISTS {name}_truncate ON {table}",

@@ -12,6 +12,7 @@ from cityhall.acts.actions import record
 from cityhall.acts.keeping import RULES, Rule
 from cityhall.acts.refusals import Refusal, Refused, demand
 from cityhall.acts.worker import chore
+from cityhall.database import erasing
 from cityhall.people.actions import may_manage_city, take_turn
 from cityhall.people.actor import SYSTEM, Actor
 from cityhall.upkeep.models import Beat, Keeping
@@ -65,12 +66,15 @@ def forget_some(code: str, *, at: datetime, most: int = STEP) -> Mapping[str, in
 def forget_on_time(at: datetime) -> int:
     """One bounded step of every rule that was not cleared within the last day.
 
-    Once a day is on time, and keeps the record from filling with it.
+    Once a day is on time, and keeps the record from filling with it. When a day's work is done,
+    what it erased is taken out of the database's files, too.
     """
     fresh = Keeping.objects.filter(cleared_at__gt=at - EVERY).values_list("code", flat=True)
-    return sum(
-        sum(forget_some(code, at=at, most=STEP).values()) for code in set(RULES) - set(fresh)
-    )
+    due = set(RULES) - set(fresh)
+    gone = sum(sum(forget_some(code, at=at, most=STEP).values()) for code in due)
+    if due and not gone:
+        erasing.settle()
+    return gone
 
 
 @chore

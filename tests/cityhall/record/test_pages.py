@@ -15,6 +15,7 @@ from cityhall.acts.models import Act
 from cityhall.people.actor import Actor
 from cityhall.record import integrator, keys
 from cityhall.service.actions import Closing, claim, close, note
+from divan.language import persian_digits
 from divan.record import leaf_hash, tiles_of
 from divan.record.audit import audit
 from divan.record.policy import of_keys
@@ -62,9 +63,7 @@ def test_everything_is_told_in_both_languages(lived, client_as) -> None:
         ("by=post:lamp", [3, 2, 1]),
         ("verb=service.close", [3]),
         ("by=post:lamp&verb=service.claim", [1]),
-        ("on=service.request:1", [3, 2, 1, 0]),
-        ("q=3", [6, 5, 3]),
-        ("q=%DB%B3", [6, 5, 3]),
+        ("on=service.request:{report}", [3, 2, 1, 0]),
         ("q=روشنایی", [3, 2, 1]),
         ("q=Lighting officer", [3, 2, 1]),
         ("day=2026-11-20", [4]),
@@ -74,7 +73,15 @@ def test_everything_is_told_in_both_languages(lived, client_as) -> None:
     ],
 )
 def test_filters(lived, client_as, query: str, expected: list[int]) -> None:
+    query = query.format(report=lived[0].pk)
     assert positions(client_as().get(f"/record/?{query}&format=json")) == expected
+
+
+@pytest.mark.parametrize("written", [str, lambda number: persian_digits(str(number))])
+def test_a_number_is_that_of_a_report_or_of_an_entry(lived, client_as, written) -> None:
+    secret = lived[1].pk  # of entries 5 and 6
+    found = positions(client_as().get(f"/record/?q={written(secret)}&format=json"))
+    assert found == sorted({5, 6, *([secret] if secret < 8 else [])}, reverse=True)
 
 
 @pytest.mark.parametrize(
