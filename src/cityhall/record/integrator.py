@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import logging
 import os
+import platform
 import secrets
 import shutil
-import socket
 import threading
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -49,7 +49,7 @@ LEASE = timedelta(seconds=30)
 AT_ONCE = 32 * WIDTH  # entries read at a time: bounds memory, and the files settled together
 MOST_AT_ONCE = 32 * AT_ONCE  # entries under one seal, so that its transaction stays short
 log = logging.getLogger(__name__)
-_ME = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+_ME = f"{platform.node()}:{os.getpid()}:{secrets.token_hex(4)}"
 _EDGES: dict[Path, Growing] = {}  # the right edge, kept while nobody else integrates
 
 
