@@ -17,6 +17,7 @@ from pathlib import Path
 
 import cities
 import crowd
+import desk
 import imports
 import messages
 import open311
@@ -93,6 +94,13 @@ def _imports() -> Section:
     return imports.measure(million.imported if million else None)
 
 
+def _desk() -> Section:
+    _boston()
+    if why := cities.no_room():
+        raise Left(why)
+    return desk.measure(cities.million())
+
+
 def _starting() -> Section:
     built = [] if cities.missing() else [cities.boston(), _million()]
     return starting.measure([city for city in built if city])
@@ -116,6 +124,7 @@ MEASURES: dict[str, Callable[[], Section]] = {
     "crowd": crowd.measure,
     "record": record.measure,
     "messages": messages.measure,
+    "desk": _desk,
 }
 
 

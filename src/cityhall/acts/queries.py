@@ -14,6 +14,7 @@ from django.db.models import Model, QuerySet
 from cityhall.acts.models import Act, Register
 
 Audience = Act.Audience
+UNDO = "service.undo"  # an act whose `undoes` is the position of the act that it took back
 
 
 def on_object(object_type: str, object_id: int, audiences: Iterable[str]) -> QuerySet[Act]:
@@ -124,6 +125,14 @@ def after_position(seen: int, count: int, *, verbs: Sequence[str] = ()) -> list[
     if verbs:
         acts = acts.filter(verb__in=verbs)
     return list(acts.defer("leaf").order_by("position")[:count])
+
+
+def undone(*, since: datetime | None = None, after: int = 0) -> set[int]:
+    """The positions of acts that were taken back, by acts from a moment or a position on."""
+    acts = Act.objects.filter(verb=UNDO, position__gte=after)
+    if since is not None:
+        acts = acts.filter(at__gte=since)
+    return {facts.get("undoes", -1) for facts in acts.values_list("public", flat=True)}
 
 
 def record_size() -> int:

@@ -87,7 +87,7 @@ def clock(request: Request, at: datetime) -> Clock | None:
     calendar, end = calendar_of(request.service), request.closed_at or at
     pauses = list(request.pauses.values_list("started_at", "ended_at"))
     standing = [start for start, stop in pauses if stop is None and request.is_open]
-    used = calendar.between(_started(request), end, _clipped(pauses, end))
+    used = calendar.between(started(request), end, _clipped(pauses, end))
     left = calendar.between(min(standing, default=end), request.due_at)
     return Clock(used, used + left, bool(standing))
 
@@ -96,7 +96,7 @@ def spent(request: Request, at: datetime) -> timedelta:
     """Working time that has passed since the report (or its reopening), pauses left out."""
     end = request.closed_at or at
     pauses = request.pauses.values_list("started_at", "ended_at")
-    return calendar_of(request.service).between(_started(request), end, _clipped(pauses, end))
+    return calendar_of(request.service).between(started(request), end, _clipped(pauses, end))
 
 
 def _clipped(
@@ -105,7 +105,8 @@ def _clipped(
     return [worktime.Pause(start, max(start, stop or end)) for start, stop in pauses]
 
 
-def _started(request: Request) -> datetime:
+def started(request: Request) -> datetime:
+    """When the clock of a report began: with the report, or with its last reopening."""
     if not request.reopened:
         return request.requested_at
     reopening = acts.last(request, "service.reopen")

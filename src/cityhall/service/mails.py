@@ -38,9 +38,24 @@ class About:
             self.facts["outcome"] = str(Outcome(outcome).label)
         if body := context.get("body"):
             self.facts["body"] = name_in(body)
+        if part := context.get("part"):
+            self._tell_part(queries.for_mail(part))
         if into := context.get("into"):
             self.facts["into"] = self.written(into)
             self.facts["link"] = settings.ORIGIN + reverse("request", args=[into])
+
+    def _tell_part(self, part: Request | None) -> None:
+        """The report that was made of the second matter, with the reporter's code for it."""
+        self.facts |= {"part": "", "part_kind": "", "part_code": "", "part_link": ""}
+        if part is None or not self.is_reporter:
+            return
+        code = receipts.code_of(part.nonce)
+        self.facts |= {
+            "part": self.written(part.pk),
+            "part_kind": name_in(part.service.name),
+            "part_code": code,
+            "part_link": settings.ORIGIN + reverse("tracked", args=[code]),
+        }
 
     def _link(self, number: int) -> str:
         """The address where a reporter can answer; for everybody else the public one."""
@@ -208,3 +223,29 @@ topic(common.JOINED, lambda: _("News of reports on which you said “me too”")
 topic(
     common.TO_OFFICER, lambda: _("Reports in your hands, and answers to your questions"), staff=True
 )
+
+
+@_writes("service.changed_kind")
+def changed_kind(about: About) -> list[str]:
+    lines = [
+        _("Report %(number)s goes under another kind"),
+        _("We have put your report %(number)s under “%(kind)s”, so that the right unit gets it."),
+        _("Read why:\n%(link)s"),
+    ]
+    if "due" in about.facts:
+        lines.insert(2, _("Until when? %(due)s."))
+    return lines
+
+
+@_writes("service.split")
+def split(about: About) -> list[str]:
+    return [
+        _("Your report %(number)s has become two"),
+        _(
+            "Your report %(number)s (%(kind)s) told of two matters. So that each gets to its unit, "
+            "we have made a second report of the other: number %(part)s (%(part_kind)s)."
+        ),
+        _("Your tracking code for the second:\n%(part_code)s"),
+        _("The first:\n%(link)s"),
+        _("The second:\n%(part_link)s"),
+    ]

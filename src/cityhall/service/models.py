@@ -213,6 +213,16 @@ class Request(models.Model):
                 condition=Q(is_open=True, acknowledged_at__isnull=True),
             ),
             models.Index(fields=["due_at"], name="by_deadline", condition=Q(is_open=True)),
+            models.Index(  # for whoever reaches many units: walked until a page is full
+                fields=["due_at", "id", "unit", "assignee"],
+                name="queue_all",
+                condition=Q(is_open=True),
+            ),
+            models.Index(
+                fields=["unit", "due_at", "id"],
+                name="queue_unclaimed",
+                condition=Q(is_open=True, assignee__isnull=True),
+            ),
             models.Index(
                 fields=["latitude", "longitude"],
                 name="nearby",
@@ -342,27 +352,18 @@ class Figure(models.Model):
     computed_at = models.DateTimeField()
 
 
-class ImportRun(models.Model):
-    """How far an import of a file has come; what makes it resumable."""
-
-    source = models.CharField(max_length=60)
-    digest = models.CharField(max_length=64)  # SHA-256 of file and mapping
-    line = models.PositiveBigIntegerField(default=0)  # the last line that is done
-    created = models.PositiveBigIntegerField(default=0)
-    known = models.PositiveBigIntegerField(default=0)
-    rejected = models.PositiveBigIntegerField(default=0)
-    started_at = models.DateTimeField()
-    finished_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["source", "digest"], name="one_run_per_file")
-        ]
-
-
 # Models of rooms with an idea of their own; they hang on those above.
 from cityhall.service.models_assisted import Assistance, Channel  # noqa: E402
+from cityhall.service.models_desk import (  # noqa: E402
+    Look,
+    ReplyTemplate,
+    SavedView,
+    Split,
+    Submission,
+    Undo,
+)
 from cityhall.service.models_field import FieldOutcome  # noqa: E402
+from cityhall.service.models_import import ImportRun  # noqa: E402
 from cityhall.service.models_routing import (  # noqa: E402
     OPEN_HANDOVER,
     BodyTerms,
@@ -380,6 +381,13 @@ __all__ = [
     "Escalation",
     "FieldOutcome",
     "Handover",
+    "ImportRun",
+    "Look",
+    "ReplyTemplate",
     "RoutingRule",
     "RoutingVersion",
+    "SavedView",
+    "Split",
+    "Submission",
+    "Undo",
 ]

@@ -193,7 +193,7 @@ def _office(row: Request, acts: Sequence[Act], known: queries.Catalogue, words: 
     """The office whose holder took the report, while somebody has it."""
     if row.assignee_id is None:
         return ""
-    for act in reversed(acts):
+    for act in reversed([act for act in acts if not getattr(act, "undone", False)]):
         if act.verb == "service.claim":
             label = known.posts.get(act.by.removeprefix("post:"))
             return words.name(label) if label else ""

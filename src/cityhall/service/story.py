@@ -102,13 +102,15 @@ NEWS = {  # what the city hears of, and the tone of each
 def _line(act: Act, teller: _Teller, voices: int) -> Line:
     tell = _TELLERS.get(act.verb)
     text, tone = tell(teller, act) if tell else (_("An act was recorded."), "")
+    if undone := getattr(act, "undone", False):
+        text, tone = _("%s – taken back") % text.rstrip(".:"), ""
     if act.verb == "service.me_too":
         text = _me_too(teller, voices)
     other = act.public.get("into") or act.public.get("from")
     return Line(
         at=act.at,
         text=text,
-        quote=teller.quote(act),
+        quote="" if undone else teller.quote(act),
         tone=tone,
         act_position=act.position,
         verb=act.verb,
@@ -143,6 +145,10 @@ class _Teller:
         """Another body, by the name that its act wrote down."""
         name = act.public.get("name")
         return self.words.name(name) if isinstance(name, dict) and name else _("another body")
+
+    def kind(self, code: str | None) -> str:
+        key = self.known.kind_id(code or "")
+        return self.words.name(self.known.kinds[key].name) if key is not None else _("another kind")
 
     def moment(self, stamp: str | None) -> str:
         return self.words.moment(datetime.fromisoformat(stamp)) if stamp else ""
@@ -254,6 +260,37 @@ def _hear(teller: _Teller, act: Act) -> Told:
     return _("%(body)s wrote:") % facts, ""
 
 
+def _change_kind(teller: _Teller, act: Act) -> Told:
+    facts = {
+        "office": teller.office(act.by),
+        "kind": teller.kind(act.public.get("service")),
+        "before": teller.kind(act.public.get("service_before")),
+        "unit": teller.unit(act.public.get("unit")),
+        "due": teller.moment(act.public.get("due")),
+    }
+    if act.public.get("unit") != act.public.get("unit_before"):
+        text = _(
+            "%(office)s put it under “%(kind)s”, not “%(before)s” as before; it went to %(unit)s, "
+            "until %(due)s:"
+        )
+    else:
+        text = _("%(office)s put it under “%(kind)s”, not “%(before)s” as before; until %(due)s:")
+    return text % facts, ""
+
+
+def _part(teller: _Teller, act: Act) -> Told:
+    facts = {
+        "office": teller.office(act.by),
+        "unit": teller.unit(act.public.get("unit")),
+        "due": teller.moment(act.public.get("due")),
+    }
+    text = _(
+        "%(office)s made this report out of another that told of two matters. It went to "
+        "%(unit)s, until %(due)s."
+    )
+    return text % facts, ""
+
+
 def _plainly(text: Callable[[], str], tone: str = "") -> Callable[[_Teller, Act], Told]:
     """An act whose sentence names at most the office that acted."""
     return lambda teller, act: (text() % {"office": teller.office(act.by)}, tone)
@@ -286,6 +323,12 @@ _TELLERS: dict[str, Callable[[_Teller, Act], Told]] = {
     "service.take_over": _plainly(
         lambda: _("Whoever reported took the report over; until then an officer had written.")
     ),
+    "service.change_kind": _change_kind,
+    "service.split": _plainly(
+        lambda: _("%(office)s made a second report of the other matter told here:")
+    ),
+    "service.part": _part,
+    "service.undo": _plainly(lambda: _("%(office)s took back its last act.")),
 }
 _SPOKEN = {
     *story_routing.SPOKEN,
@@ -300,4 +343,5 @@ _SPOKEN = {
     "service.close",
     "service.reopen",
     "service.hear",
+    "service.change_kind",
 }

@@ -5,6 +5,7 @@ from django.urls import path
 from cityhall.service.views import (
     assisted,
     bodies,
+    bulk,
     catalogue,
     desk,
     field,
@@ -12,7 +13,9 @@ from cityhall.service.views import (
     listing,
     news,
     page,
+    replies,
     routing,
+    saved,
     shift,
     track,
 )
@@ -45,7 +48,10 @@ urlpatterns = [
     path("desk/", desk.queue, name="desk"),
     path("desk/shift/", shift.until_the_end, name="shift"),
     path("desk/outside/", shift.with_others, name="outside"),
+    path("desk/bulk/", bulk.bulk, name="desk_bulk"),
+    path("desk/views/", saved.views, name="desk_views"),
     path("desk/<int:request_id>/", desk.case, name="case"),
+    path("desk/<int:request_id>/here/", desk.here, name="case_here"),
     path("desk/<int:request_id>/outside/", bodies.hand_over, name="case_body"),
     path("desk/<int:request_id>/<slug:verb>/", desk.act, name="case_act"),
     path("assisted/", assisted.start, name="assisted"),
@@ -55,6 +61,9 @@ urlpatterns = [
     path("field/worker.js", field.worker, name="field_worker"),
     path("field/<int:request_id>/outcome/", field.outcome, name="field_outcome"),
     # Administrators
+    path("manage/replies/", replies.replies, name="manage_replies"),
+    path("manage/replies/new/", replies.new_reply, name="new_reply"),
+    path("manage/replies/<int:template_id>/", replies.edit_reply, name="edit_reply"),
     path("manage/services/", catalogue.services, name="manage_services"),
     path("manage/services/new/", catalogue.new_service, name="new_service"),
     path("manage/services/<slug:code>/", catalogue.edit_service, name="edit_service"),

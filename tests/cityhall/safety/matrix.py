@@ -18,6 +18,7 @@ from tests.cityhall.safety.world import ROLES, World
 from cityhall.acts.wishes import Ticket, reader_key
 from cityhall.record.views.files import verifier_path
 from cityhall.service.handover_keys import key_of
+from cityhall.service.models import Undo
 
 Arguments = Callable[[World], list[Any]]
 
@@ -73,6 +74,21 @@ def _ticket(world: World) -> list[Any]:
     return [Ticket(reader_key("zqmail1@example.org"), about=about).token]
 
 
+def _many(world: World) -> dict[str, Any]:
+    """Several at once: what each would become."""
+    row = world.reports["open"]
+    boxes = [f"{row.pk}-{row.version}"]
+    return {"verb": "note", "one": boxes, "do": "preview", **WORDS}
+
+
+def _other_kind(world: World) -> dict[str, Any]:
+    return {**_said(world), "service": "home"}
+
+
+def _last_of_open(world: World) -> dict[str, Any]:
+    return {"act": Undo.objects.get(request=world.reports["open"]).act}
+
+
 def _fixed(*arguments: Any) -> Arguments:
     return lambda world: list(arguments)
 
@@ -94,6 +110,9 @@ THEIR_CASE = "       302 403 403 200 200 403 200 403"
 ACT_ON_CASE = "      302 403 403 302 302 403 302 403"
 SECRET_CASE = "      302 403 403 200 200 404 404 403"
 NO_CASE = "          302 403 403 404 404 404 404 403"
+BAD_FILTER = "       302 403 403 400 400 400 400 403"
+WISHLESS = "         302 403 403 422 422 422 422 403"
+DONE_AT_DESK = "     302 403 403 302 302 302 302 403"
 OFFICE = "           302 403 403 403 403 403 403 200"
 OFFICE_REFUSED = "   302 403 403 403 403 403 403 422"
 OFFICE_DONE = "      302 403 403 403 403 403 403 302"
@@ -218,7 +237,17 @@ TABLE: dict[str, list[Row]] = {
         Row("404", "404", about="no such code", arguments=_fixed("00000-00000")),
     ],
     # The desk
-    "desk": [Row(OFFICERS)],
+    "desk": [Row(OFFICERS), Row(BAD_FILTER, about="no such filter", query="service=none")],
+    "desk_bulk": [
+        Row(OFFICERS, OFFICERS, data=_many),
+        Row(OFFICERS, WISHLESS, about="without a wish"),
+    ],
+    "desk_views": [Row("405", DONE_AT_DESK, data={"name": "نما", "due": "late"})],
+    "case_here": [
+        Row("405", THEIR_CASE, arguments=_report("open"), data=_said),
+        Row("405", SECRET_CASE, about="confidential", arguments=_report("secret")),
+        Row("405", NO_CASE, about="unknown", arguments=_fixed(NOBODY)),
+    ],
     "case": [
         Row(THEIR_CASE, arguments=_report("open")),
         Row(SECRET_CASE, about="confidential", arguments=_report("secret")),
@@ -235,6 +264,27 @@ TABLE: dict[str, list[Row]] = {
             about="take what a colleague has",
             arguments=_case("open", "claim"),
             data=_said,
+        ),
+        Row(
+            "405",
+            "302 403 403 302 302 403 403 403",
+            about="change the kind",
+            arguments=_case("open", "kind"),
+            data=_other_kind,
+        ),
+        Row(
+            "405",
+            "302 403 403 302 302 403 403 403",
+            about="split",
+            arguments=_case("open", "split"),
+            data=_other_kind,
+        ),
+        Row(
+            "405",
+            "302 403 403 409 302 403 409 403",
+            about="take back what the officer did last",
+            arguments=_case("open", "undo"),
+            data=_last_of_open,
         ),
         Row("405", THEIR_CASE, about="reveal", arguments=_case("open", "reveal"), data=WORDS),
         Row(
@@ -513,6 +563,12 @@ TABLE: dict[str, list[Row]] = {
     "edit_body": [
         Row(OFFICE, OFFICE_REFUSED, arguments=_fixed("water-company")),
         Row(OFFICE_UNKNOWN, OFFICE_UNKNOWN, about="unknown", arguments=_fixed("none")),
+    ],
+    "manage_replies": [Row(OFFICE)],
+    "new_reply": [Row(OFFICE, OFFICE_REFUSED)],
+    "edit_reply": [
+        Row(OFFICE, OFFICE_REFUSED, arguments=lambda world: [world.reply.pk]),
+        Row(OFFICE_UNKNOWN, OFFICE_UNKNOWN, about="unknown", arguments=_fixed(NOBODY)),
     ],
     # One's own account
     "map_picture": [Row("200")],

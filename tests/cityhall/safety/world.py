@@ -35,6 +35,7 @@ from cityhall.service.models import (
     Handover,
     Photo,
     Publish,
+    ReplyTemplate,
     Request,
     RoutingRule,
     Service,
@@ -129,6 +130,7 @@ class World:
     matter: Matter
     rule: RoutingRule
     handover: Handover
+    reply: ReplyTemplate = field(default_factory=ReplyTemplate)
     browser: str = "browser-of-the-reporter"
     actors: dict[str, Actor] = field(default_factory=dict)
 
@@ -195,6 +197,8 @@ def make_world() -> World:
         world.draft.pk, photo(40), actor=world.actors["R"], at=now
     )
     _assisted(world, now)
+    wording = actions.Wording("reply", {"fa": f"آماده {MET}"}, {"fa": "{موضوع} تا {مهلت}"})
+    world.reply = actions.make_template(wording, actor=world.actors["A"], at=now)
     for name, row in world.reports.items():
         row.refresh_from_db()
         world.codes[name] = receipts.code_of(row.nonce)

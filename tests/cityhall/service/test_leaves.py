@@ -16,12 +16,14 @@ from cityhall.people.actor import SYSTEM
 from cityhall.service import actions
 from cityhall.service.actions import (
     Closing,
+    Matter,
     Report,
     acknowledge,
     add_sent_photo,
     answer,
     ask,
     assign,
+    change_kind,
     claim,
     close,
     confirm_solved,
@@ -37,6 +39,8 @@ from cityhall.service.actions import (
     resume,
     reveal,
     say,
+    split,
+    undo,
 )
 from cityhall.service.models import Draft, Photo, Request
 from cityhall.service.queries import timeline
@@ -44,11 +48,11 @@ from cityhall.service.queries import timeline
 PLACES = [
     *("text", "name", "email", "phone", "address", "landmark", "answer"),
     *("ask", "say", "more", "hear", "note", "reply", "pause", "assign"),
-    *("explanation", "evidence", "reopen", "reveal", "voice"),
+    *("explanation", "evidence", "reopen", "reveal", "voice", "kind", "second"),
 ]
 CANARIES = {place: f"qanari{place}" for place in PLACES}
 OTHERS = {  # these have tests of their own
-    *("catalogue.py", "importing.py"),  # kinds of report; what another city published
+    *("catalogue.py", "importing.py", "templates.py"),  # kinds and replies; what another city published
     "claiming.py",  # the act says a count, as test_assisted looks through
     *("routing.py", "handovers.py", "handing_over.py", "escalating.py"),  # rules and bodies
 }
@@ -104,6 +108,10 @@ def whole_life(town, actor, settings, tmp_path) -> None:
     merge(filed(email=f"{said['voice']}2@example.org"), first, actor=officer, at=NOW)
     close(first, closing, actor=officer, at=NOW)
     confirm_solved(first, actor=me, at=NOW)
+    third = filed(email=f"{said['voice']}3@example.org")
+    split(third, Matter(service, said["second"]), actor=officer, at=NOW)
+    change_kind(third, town.services["wire"], said["kind"], actor=officer, at=NOW)
+    undo(third, Act.objects.latest("position").position, actor=officer, at=NOW)
 
 
 def identities() -> list[str]:

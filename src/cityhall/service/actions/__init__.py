@@ -8,6 +8,7 @@ from cityhall.service.actions.catalogue import (
     define_service,
     may_define,
 )
+from cityhall.service.actions.changing import change_kind, may_change_kind
 from cityhall.service.actions.claiming import may_take_over, take_over
 from cityhall.service.actions.closing import (
     OFFICERS_OUTCOMES,
@@ -17,7 +18,7 @@ from cityhall.service.actions.closing import (
     may_merge,
     merge,
 )
-from cityhall.service.actions.common import atomic
+from cityhall.service.actions.common import HOLD, UNDO_FOR, atomic
 from cityhall.service.actions.contact import may_reveal, reveal
 from cityhall.service.actions.escalating import escalate, escalate_late
 from cityhall.service.actions.field import FINDINGS, Finding, may_send, send_finding
@@ -61,6 +62,8 @@ from cityhall.service.actions.handling import (
     resume,
 )
 from cityhall.service.actions.importing import begin_import, end_import, take_batch
+from cityhall.service.actions.looking import look, still_there
+from cityhall.service.actions.once import once
 from cityhall.service.actions.outside import forwarded, heard
 from cityhall.service.actions.photos import (
     add_evidence,
@@ -78,6 +81,15 @@ from cityhall.service.actions.routing import (
     may_route,
     reroute,
 )
+from cityhall.service.actions.splitting import Matter, may_split, split
+from cityhall.service.actions.templates import (
+    Wording,
+    change_template,
+    make_template,
+    may_word,
+)
+from cityhall.service.actions.undoing import may_undo, undo
+from cityhall.service.actions.views import drop_view, save_view
 from cityhall.service.actions.voices import (
     answer,
     confirm_solved,
@@ -91,12 +103,16 @@ from cityhall.service.actions.voices import (
 
 __all__ = [
     "FINDINGS",
+    "HOLD",
     "OFFICERS_OUTCOMES",
+    "UNDO_FOR",
     "Closing",
     "Finding",
     "Kind",
+    "Matter",
     "Report",
     "RuleDraft",
+    "Wording",
     "acknowledge",
     "add_evidence",
     "add_photo",
@@ -111,13 +127,16 @@ __all__ = [
     "body_refuses",
     "body_silent",
     "change_draft",
+    "change_kind",
     "change_rule",
     "change_service",
+    "change_template",
     "claim",
     "close",
     "confirm_solved",
     "create_group",
     "define_service",
+    "drop_view",
     "end_import",
     "escalate",
     "escalate_late",
@@ -126,13 +145,16 @@ __all__ = [
     "forwarded",
     "hand_over",
     "heard",
+    "look",
     "make_rule",
+    "make_template",
     "may_answer",
     "may_answer_for_body",
     "may_ask",
     "may_assign",
     "may_assist",
     "may_change",
+    "may_change_kind",
     "may_claim",
     "may_close",
     "may_define",
@@ -147,11 +169,15 @@ __all__ = [
     "may_reveal",
     "may_route",
     "may_send",
+    "may_split",
     "may_take_over",
+    "may_undo",
+    "may_word",
     "me_too",
     "me_too_for",
     "merge",
     "note",
+    "once",
     "pause",
     "preview",
     "refresh_figures",
@@ -161,14 +187,18 @@ __all__ = [
     "reroute",
     "resume",
     "reveal",
+    "save_view",
     "say",
     "say_who_is_silent",
     "send_draft",
     "send_finding",
     "set_terms",
+    "split",
     "start_assisted",
     "start_draft",
+    "still_there",
     "take_back",
     "take_batch",
     "take_over",
+    "undo",
 ]

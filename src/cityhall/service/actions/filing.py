@@ -138,7 +138,7 @@ def may_file(report: Report, *, actor: Actor) -> Refusal | None:
 
 def preview(report: Report, *, actor: Actor, at: datetime) -> Request:
     """The report as it would be filed, its public words masked; nothing is kept."""
-    return _new_request(report, actor=actor, at=at)
+    return new_request(report, actor=actor, at=at)
 
 
 def _has_place(report: Report) -> bool:
@@ -154,7 +154,7 @@ def _has_place(report: Report) -> bool:
 def file_request(report: Report, *, actor: Actor, at: datetime) -> Request:
     """Put a report on the register. Raises `Refused` where `may_file` refuses."""
     demand(may_file(report, actor=actor))
-    request = _new_request(report, actor=actor, at=at)
+    request = new_request(report, actor=actor, at=at)
     routed = route(request.service, request.area, request.description, at=at)
     request.unit, request.assignee = routed.unit, routed.person
     request.search = words_of(request, _place_words(request))
@@ -195,7 +195,7 @@ def file_request(report: Report, *, actor: Actor, at: datetime) -> Request:
     return request
 
 
-def _new_request(report: Report, *, actor: Actor, at: datetime) -> Request:
+def new_request(report: Report, *, actor: Actor, at: datetime) -> Request:
     service = report.service
     tongue = report.language or actor.language
     text = language.clean(report.text).strip()

@@ -92,6 +92,9 @@ def timeline(actor: Actor, request: Request, *, party: bool = False) -> list[Act
     found = list(acts.on_object("service.request", request.pk, audiences))
     for act in found:
         act.public = acts.facts(act)  # of a confidential report they are sealed
+    undone = {act.public.get("undoes") for act in found if act.verb == "service.undo"}
+    for act in found:
+        act.undone = act.position in undone  # type: ignore[attr-defined]
     return found
 
 

@@ -205,8 +205,16 @@ def _detail(request: HttpRequest, seen: Sheet) -> structs.RequestDetail:
                 verb=act.verb,
                 by=act.by,
                 facts=act.public,
-                words=(act.sealed.words.get("shown") if hasattr(act, "sealed") else None),
+                words=_shown(act),
             )
             for act in seen.acts
         ],
     )
+
+
+def _shown(act: Any) -> str | None:
+    """The words of an act as everyone may read them; none of one that was taken back."""
+    if getattr(act, "undone", False) or not hasattr(act, "sealed"):
+        return None
+    shown: str | None = act.sealed.words.get("shown")
+    return shown
