@@ -281,8 +281,8 @@ TABLE: dict[str, list[Row]] = {
         ),
         Row(
             "405",
-            "302 403 403 409 302 403 409 403",
-            about="take back what the officer did last",
+            "302 403 403 409 409 403 409 403",
+            about="take back what is not the last thing any more",
             arguments=_case("open", "undo"),
             data=_last_of_open,
         ),
