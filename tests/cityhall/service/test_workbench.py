@@ -236,3 +236,16 @@ def test_two_presses_of_one_button_are_one_act_and_the_second_is_told(client_as,
     assert Act.objects.filter(verb="service.note").count() == 1
     desk.post(f"/desk/{row.pk}/note/", {**form, "text": "پس‌فردا"})  # the control: other words
     assert Act.objects.filter(verb="service.note").count() == 2
+
+
+def test_a_split_and_a_change_of_kind_through_the_page(client_as, filed, town) -> None:
+    row = filed()
+    form = {"service": "pothole", "text": "چاله هم هست", "version": row.version}
+    answer = client_as("lamp").post(f"/desk/{row.pk}/split/", form)
+    assert answer.status_code == 302
+    part = Request.objects.get(split__origin=row)
+    assert part.unit == town.roads
+    row.refresh_from_db()
+    form = {"service": "fallen-wire", "text": "سیم است", "version": row.version}
+    assert client_as("lamp").post(f"/desk/{row.pk}/kind/", form).status_code == 302
+    assert Request.objects.get(pk=row.pk).service == town.services["wire"]
