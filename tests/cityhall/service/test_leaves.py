@@ -52,7 +52,11 @@ PLACES = [
 ]
 CANARIES = {place: f"qanari{place}" for place in PLACES}
 OTHERS = {  # these have tests of their own
-    *("catalogue.py", "importing.py", "templates.py"),  # kinds and replies; what another city published
+    *(
+        "catalogue.py",
+        "importing.py",
+        "templates.py",
+    ),  # kinds and replies; what another city published
     "claiming.py",  # the act says a count, as test_assisted looks through
     *("routing.py", "handovers.py", "handing_over.py", "escalating.py"),  # rules and bodies
 }
