@@ -56,7 +56,7 @@ OTHERS = {  # these have tests of their own
         "catalogue.py",
         "importing.py",
         "templates.py",
-    ),  # kinds and replies; what another city published
+    ),  # kinds, replies, imports
     "claiming.py",  # the act says a count, as test_assisted looks through
     *("routing.py", "handovers.py", "handing_over.py", "escalating.py"),  # rules and bodies
 }
