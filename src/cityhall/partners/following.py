@@ -298,3 +298,9 @@ def _note_fault(upstream: Upstream, fault: str) -> None:
 
 def _stamp(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def forget_what_was_said(at: datetime) -> int:
+    """What other systems said of reports whose words were forgotten goes, and is asked no more."""
+    forgotten = Forwarding.objects.filter(request__words_kept=False)
+    return forgotten.exclude(remote_notes="", next_at=None).update(remote_notes="", next_at=None)
