@@ -17,6 +17,8 @@ _TEXTS: dict[str, Callable[[], str]] = {
     "service.paused": lambda: _("Report %(number)s is paused. Read why with your code."),
     "service.closed": lambda: _("Report %(number)s closed: %(outcome)s"),
     "service.reopened": lambda: _("Report %(number)s is open again."),
+    "service.changed_kind": lambda: _("Report %(number)s has another kind. Why: with your code."),
+    "service.split": lambda: _("Report %(number)s became two. The second: %(part)s, %(part_code)s"),
     "service.merged": lambda: _("Report %(number)s joined report %(into)s."),
 }
 

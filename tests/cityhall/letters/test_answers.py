@@ -17,7 +17,7 @@ from cityhall.acts.channels.reply import address_for, thing_of
 from cityhall.acts.models import Act, Incoming, Message
 from cityhall.acts.wishes import reader_key
 from cityhall.letters.actions import KEPT, MOST_OF_A_SENDER, forget_incoming, take_in
-from cityhall.service.actions import Closing, ask, close
+from cityhall.service.actions import HOLD, Closing, ask, close
 from cityhall.service.models import Photo, Request
 
 SARA = "sara@example.org"
@@ -56,7 +56,7 @@ def picture() -> bytes:
 
 
 def test_the_mail_that_asks_says_where_to_answer(asked) -> None:
-    outbox.send_due(NOW)
+    outbox.send_due(NOW + HOLD)
     [question] = [one for one in mail.outbox if "پرسش" in one.subject]
     assert question.reply_to == [reply_to(asked)]
     assert question.to == [SARA]
@@ -161,7 +161,7 @@ def test_machines_get_no_answer_and_change_nothing(asked, headers) -> None:
 
 
 def test_our_own_mail_that_comes_back_is_known_by_its_name(asked) -> None:
-    outbox.send_due(NOW)
+    outbox.send_due(NOW + HOLD)
     own = mail.outbox[0].extra_headers["Message-ID"]
     assert take_in(letter(reply_to(asked), name=own).as_bytes(), at=NOW) == "machine"
 
