@@ -127,7 +127,7 @@ def case(actor: Actor, row: Request, place: Place, words: Wording) -> Case:
         previous=queries.previous_in_queue(actor, row, **beside),
         late=is_late(row, words.now),
         standing=row.status in STANDING,
-        ready=_ready(row),
+        ready=_ready(row, words.now),
         linked=queries.linked(actor, row),
         others=queries.present(actor, row, words.now),
         seen=queries.look_of(actor, row),
@@ -197,11 +197,11 @@ _DONE: dict[str, Callable[[], str]] = {
 }
 
 
-def _ready(row: Request) -> dict[str, list[Ready]]:
+def _ready(row: Request, at: datetime) -> dict[str, list[Ready]]:
     """The replies that are ready for this report, by what they are for."""
     found: dict[str, list[Ready]] = {}
     for template in queries.templates_for(row) if row.is_open else []:
-        found.setdefault(template.use, []).append(ready(template, row))
+        found.setdefault(template.use, []).append(ready(template, row, at))
     return {use: made[:9] for use, made in found.items()}
 
 

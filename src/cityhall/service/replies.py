@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from cityhall.people.names import name_in
 from cityhall.people.queries import city
-from cityhall.service.models import ReplyTemplate, Request
+from cityhall.service.models import ReplyTemplate, Request, Status
 from divan import language
 from divan.language import date_words, persian_digits
 
@@ -49,8 +50,11 @@ def unknown_places(text: str) -> list[str]:
     return [name for name in found if _IN_PERSIAN.get(name, name) not in PLACES]
 
 
-def ready(template: ReplyTemplate, request: Request) -> Ready:
-    """A template as the reporter will read it: in their language, calendar and digits."""
+def ready(template: ReplyTemplate, request: Request, at: datetime) -> Ready:
+    """A template as the reporter will read it: in their language, calendar and digits.
+
+    A day that has passed, or that moves because the clock stands still, is not promised.
+    """
     wanted = request.language if request.language in template.text else ""
     chosen = wanted or next(iter(template.text), request.language)
     return Ready(
@@ -58,7 +62,7 @@ def ready(template: ReplyTemplate, request: Request) -> Ready:
         use=template.use,
         outcome=template.outcome,
         name=name_in(template.name),
-        text=fill(template.text.get(chosen, ""), facts(request, chosen)),
+        text=fill(template.text.get(chosen, ""), facts(request, chosen, at)),
         language=chosen,
         foreign=not wanted,
     )
@@ -74,7 +78,7 @@ def fill(text: str, known: Mapping[str, str]) -> str:
     return _PLACE.sub(put, text)
 
 
-def facts(request: Request, code: str) -> dict[str, str]:
+def facts(request: Request, code: str, at: datetime) -> dict[str, str]:
     """What can be said of a report to everyone, in words of this language."""
     with translation.override(code):
         area = name_in(request.area.name) if request.area else ""
@@ -82,7 +86,7 @@ def facts(request: Request, code: str) -> dict[str, str]:
             "number": _digits(request.pk, code),
             "kind": name_in(request.service.name),
             "place": request.public_address or area or _("the place you named"),
-            "due": _due(request, code),
+            "due": _due(request, code, at),
             "unit": name_in(request.unit.name),
         }
 
@@ -92,8 +96,9 @@ def as_read(text: str, request: Request) -> str:
     return language.mask(language.clean(text).strip(), request.language)
 
 
-def _due(request: Request, code: str) -> str:
-    if request.due_at is None:
+def _due(request: Request, code: str, at: datetime) -> str:
+    standing = request.status in (Status.WAITING, Status.PAUSED)
+    if request.due_at is None or request.due_at <= at or standing:
         return _("a day that we will tell you")
     return date_words(request.due_at.astimezone(city().timezone).date(), code)
 

@@ -45,15 +45,16 @@ def test_a_reply_fills_itself_in_for_its_reader(filed, actor) -> None:
     }
     template = make_template(worded(**text), actor=actor("admin"), at=NOW)
     row = filed()
-    made = ready(template, row)
+    made = ready(template, row, NOW)
     assert made.language == "fa"
     assert made.text.startswith("گزارش ۱: چراغ خاموش در خیابان مهر تا ")
     assert "آذر ۱۴۰۵" in made.text
     row.language = "en"
-    assert "Street light out" in ready(template, row).text
-    assert "2026" in ready(template, row).text
+    assert "Street light out" in ready(template, row, NOW).text
+    assert "2026" in ready(template, row, NOW).text
+    assert "we will tell you" in ready(template, row, row.due_at).text  # no day that has passed
     row.language = "de"
-    assert ready(template, row).foreign
+    assert ready(template, row, NOW).foreign
 
 
 @pytest.mark.parametrize("text", ["کد {code}", "{کد}", "{name}", "{0}", "{}"])
@@ -67,7 +68,7 @@ def test_what_cannot_be_filled_in_is_refused_and_a_code_least_of_all(actor, town
 def test_the_hidden_place_of_a_report_is_not_filled_in(filed, actor) -> None:
     template = make_template(worded(fa="{place}"), actor=actor("admin"), at=NOW)
     row = filed("noise", address="qanariplace", latitude=35.62, longitude=51.07)
-    assert ready(template, row).text == "ناحیهٔ خاوری"
+    assert ready(template, row, NOW).text == "ناحیهٔ خاوری"
 
 
 def test_only_whoever_may_makes_replies_and_they_reach_their_unit_and_kind(

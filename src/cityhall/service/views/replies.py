@@ -96,4 +96,8 @@ def _previews(form: ReplyForm, example: Request | None) -> list[tuple[str, str]]
     texts = form.texts() if form.is_valid() else {}
     if example is None:
         return []
-    return [(code, fill(text, facts(example, code))) for code, text in texts.items() if text]
+    return [
+        (code, fill(text, facts(example, code, timezone.now())))
+        for code, text in texts.items()
+        if text
+    ]
