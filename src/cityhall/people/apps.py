@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, post_save
 
 
 class PeopleConfig(AppConfig):
@@ -8,11 +7,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from allauth.mfa import signals
 
-        from cityhall.people import letters, second_factor, telling  # noqa: F401 - letters register
-
-        for model in telling.CHANGING:
-            post_save.connect(telling.KEPT.forget, sender=model)
-            post_delete.connect(telling.KEPT.forget, sender=model)
+        from cityhall.people import letters, second_factor  # noqa: F401 - letters register
 
         signals.authenticator_added.connect(second_factor.on_added)
         signals.authenticator_removed.connect(second_factor.on_removed)

@@ -87,15 +87,10 @@ def _urgent(start: np.datetime64, at: datetime) -> tuple[Instants, Numbers]:
 def _closings(start: np.datetime64) -> tuple[Instants, Numbers, Numbers]:
     """Public closings since `start`: when, whether in time, whether the reporter said no (0, 1).
 
-    A closing was rejected when the next thing recorded of that report is its reopening. One that
-    was taken back at once never counted.
+    A closing was rejected when the next thing recorded of that report is its reopening.
     """
     objects, positions, moments, kept, closings = [], [], [], [], []
-    found = acts.public_facts(("service.close", "service.reopen"), since=_aware(start))
-    undone = acts.undone(since=_aware(start))
-    for act in found:
-        if act.position in undone:
-            continue
+    for act in acts.public_facts(("service.close", "service.reopen"), since=_aware(start)):
         objects.append(act.object_id)
         positions.append(act.position)
         moments.append(_naive(act.at))

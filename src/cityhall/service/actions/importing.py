@@ -62,7 +62,6 @@ _NAMES = [
     "external_id",
     "search",
     "facets",
-    "contact_kept",
 ]
 
 
@@ -200,7 +199,6 @@ def _values(
         row.external_id,
         _words(shown, row.service, row.area, row.address if exact else ""),
         f"s{service.pk}{area_facet} t{'closed' if row.closed_at else 'open'}",
-        False,  # an import knows nobody's address
     )
 
 

@@ -1,1 +1,0 @@
-"""Killing a city at random moments, and looking afterwards whether anything was lost."""

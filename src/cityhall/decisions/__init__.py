@@ -1,1 +1,0 @@
-"""Charters in force, matters on their route, the inbox of whoever must decide."""

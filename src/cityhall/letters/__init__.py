@@ -1,1 +1,0 @@
-"""Letters: how people want their news, short messages, and answers that come in by e-mail."""

@@ -1,1 +1,0 @@
-"""The public record towards the world: sealed, witnessed, explained, and open to anyone's check."""

@@ -1,1 +1,0 @@
-"""Pages of the record, and the files by which programs verify it."""

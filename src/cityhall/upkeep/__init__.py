@@ -1,1 +1,0 @@
-"""Keeping a city running: backups, checks, forgetting on time, measurements."""
