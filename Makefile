@@ -26,7 +26,7 @@ run: .venv/.core
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
-.venv/.bench: .venv/.bench requirements/bench.txt
+.venv/.bench: .venv/.dev requirements/bench.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@touch $@
 
