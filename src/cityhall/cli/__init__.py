@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
 import os
-import sys
 
 import click
+
+from divan.cli.console import Commands, run
 
 COMMANDS = {
     "serve": "Answer on http://127.0.0.1:8000, with the worker inside.",
@@ -18,22 +18,7 @@ COMMANDS = {
 }
 
 
-class _Commands(click.Group):
-    """Commands are imported when called, so that `--help` is quick."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        module = importlib.import_module(f"cityhall.cli.{cmd_name.replace('-', '_')}")
-        command: click.Command = module.command
-        command.short_help = COMMANDS[cmd_name]
-        return command
-
-
-@click.command(cls=_Commands)
+@click.command(cls=Commands, package="cityhall.cli", known=COMMANDS)
 @click.version_option(package_name="divan")
 def group() -> None:
     """Run a city or an organisation in the open.
@@ -45,17 +30,7 @@ def group() -> None:
 def main() -> None:
     """The console script: errors that people can mend are one line, with status 2."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cityhall.settings")
-    try:
-        group.main(standalone_mode=False, prog_name="cityhall")
-    except click.Abort:
-        sys.exit(130)
-    except click.ClickException as error:
-        print(f"cityhall: {error.format_message()}", file=sys.stderr)
-        sys.exit(2)
-    except click.exceptions.Exit as ended:
-        sys.exit(ended.exit_code)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    run(group, "cityhall")
 
 
 def start_django() -> None:

@@ -1,4 +1,4 @@
-"""Charters: governance models as data; read, checked, simulated, and decided by."""
+"""Charters: governance models as data; read, checked, explained, and decided by."""
 
 from divan.charter.errors import CharterError, Fault
 from divan.charter.model import Charter

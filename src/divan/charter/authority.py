@@ -36,17 +36,25 @@ def able(
     )
 
 
+def acting(
+    charter: Charter, world: World, state: State, body: Body, at: datetime
+) -> tuple[Seat, ...]:
+    """The able seats of a body; where none is, those of its deputy."""
+    seats = able(charter, world, state, body, at)
+    if seats or not body.deputy:
+        return seats
+    return able(charter, world, state, charter.bodies[body.deputy], at)
+
+
 def deciders(
     charter: Charter, world: World, state: State, stage: Stage, at: datetime
 ) -> tuple[Seat, ...]:
     """Who may decide a stage now: the body's able seats; where one seat is vacant or stepped
     aside, its deputy's; and for one seat also whoever holds its mandate."""
     body = charter.bodies[stage.body]
-    seats = able(charter, world, state, body, at)
     if not body.one_seat:
-        return seats
-    if not seats and body.deputy:
-        seats = able(charter, world, state, charter.bodies[body.deputy], at)
+        return able(charter, world, state, body, at)
+    seats = acting(charter, world, state, body, at)
     return (*seats, *mandated(charter, world, state, stage, at))
 
 

@@ -23,10 +23,6 @@ def intersect(one: Box, other: Box) -> Box | None:
     return shared if all(low <= high for low, high in shared) else None
 
 
-def contains(outer: Box, inner: Box) -> bool:
-    return all(a <= c and d <= b for (a, b), (c, d) in zip(outer, inner, strict=True))
-
-
 def holds(boxes: Iterable[Box], point: Sequence[int]) -> bool:
     """Whether a point lies in one of the boxes."""
     return any(

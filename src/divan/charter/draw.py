@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 
 from divan.charter import route
 from divan.charter.explain import name_of
-from divan.charter.model import ENDS, Charter, Group, Matter, Stage
+from divan.charter.model import ENDS, Charter, Group, Matter, Stage, stages_of
 from divan.charter.phrases import PHRASES, condition_words, span_words
 from divan.charter.procedures.rule import Rule
 from divan.language import number
@@ -102,7 +102,7 @@ def _lines(
 ) -> Iterator[tuple[str, str]]:
     """What stands in the box of a step: who and how, then each edge that is no plain going on."""
     persian = language == "fa"
-    for stage in step.stages if isinstance(step, Group) else (step,):
+    for stage in stages_of(step):
         yield _headline(charter, stage, language), "name"
     if isinstance(step, Group):
         figures = {"need": step.need, "count": len(step.stages)}
@@ -131,10 +131,8 @@ def _headline(charter: Charter, stage: Stage, language: str) -> str:
 
 
 def _named(charter: Charter, step: Stage | Group, language: str) -> str:
-    stages = step.stages if isinstance(step, Group) else (step,)
-    names = [
-        name_of(charter.bodies[one.body].title, one.body, language) for one in stages if one.body
-    ]
+    bodies = [charter.bodies[one.body] for one in stages_of(step) if one.body]
+    names = [name_of(body.title, body.name, language) for body in bodies]
     return ("، " if language == "fa" else ", ").join(names)
 
 

@@ -48,11 +48,8 @@ def _admitted(
     in_phase(state, "filed")
     admit = charter.matters[state.matter].admit
     assert admit is not None  # noqa: S101 - no matter waits in this phase otherwise
-    body = charter.bodies[admit.body]
-    able = authority.able(charter, world, state, body, at)
-    if not able and body.deputy:
-        able = authority.able(charter, world, state, charter.bodies[body.deputy], at)
-    if event.by not in {seat.person for seat in able}:
+    acting = authority.acting(charter, world, state, charter.bodies[admit.body], at)
+    if event.by not in {seat.person for seat in acting}:
         raise Refused("no_authority", body=admit.body)
     if not event.admitted:
         if not event.reasons:

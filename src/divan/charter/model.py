@@ -110,6 +110,11 @@ class Group:
     mark: Mark = NOWHERE
 
 
+def stages_of(step: Stage | Group) -> tuple[Stage, ...]:
+    """A stage alone, or those that stand side by side."""
+    return step.stages if isinstance(step, Group) else (step,)
+
+
 @dataclass(frozen=True)
 class Case:
     """A line of a route: the first whose `when` holds decides."""

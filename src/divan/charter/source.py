@@ -36,7 +36,6 @@ class Node:
     value: str | list[Node] | dict[str, Node]
     mark: Mark
     path: str
-    quoted: bool = False
     keys: Mapping[str, Mark] | None = None
 
     def fail(self, code: str, **figures: object) -> CharterError:
@@ -181,7 +180,7 @@ def _bounds(events: Iterable[Any]) -> None:
 def _node(raw: Any, path: str) -> Node:
     mark = Mark(raw.start_mark.line + 1, raw.start_mark.column + 1)
     if isinstance(raw, ScalarNode):
-        return Node(str(raw.value), mark, path, quoted=raw.style is not None)
+        return Node(str(raw.value), mark, path)
     if isinstance(raw, SequenceNode):
         return Node([_node(one, f"{path}[{i}]") for i, one in enumerate(raw.value, 1)], mark, path)
     assert isinstance(raw, MappingNode)  # noqa: S101 - the third and last kind of node

@@ -1,6 +1,6 @@
 """Check a charter before it is adopted: what can go wrong by its own words, each with the place.
 
-`check` looks at the charter alone; `check_roster` also at who holds what.
+Who holds which seat is no part of it: the charter is checked alone.
 """
 
 from __future__ import annotations

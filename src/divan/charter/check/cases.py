@@ -12,7 +12,7 @@ from divan.charter import boxes
 from divan.charter.boxes import Box
 from divan.charter.check.findings import Finding, error, warning, witness
 from divan.charter.condition import whole_domain
-from divan.charter.model import Case, Charter, Group, Matter, Stage
+from divan.charter.model import Case, Charter, Matter, Stage, stages_of
 from divan.charter.procedures.rule import Rule
 
 
@@ -101,7 +101,7 @@ def _overlaps(
 
 def _first_body(case: Case) -> str:
     step = case.steps[0]
-    return ", ".join(one.body for one in step.stages) if isinstance(step, Group) else step.body
+    return ", ".join(one.body for one in stages_of(step))
 
 
 def _table(matter: Matter, stage: Stage, rule: Rule) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from divan.charter import boxes, route
 from divan.charter.check.findings import Finding, error, warning, witness
 from divan.charter.check.routes import bodies_of
-from divan.charter.model import ENDS, Body, Charter, Group, Mandate, Matter, Stage
+from divan.charter.model import ENDS, Body, Charter, Group, Mandate, Matter, Stage, stages_of
 from divan.charter.procedures import Choose, Procedure, Vote
 from divan.charter.procedures.rule import Rule
 
@@ -63,7 +63,7 @@ def _left_alone(charter: Charter, matter: Matter, step: str, filer: str) -> tupl
     while step not in ENDS and step not in trail:
         trail.append(step)
         one = matter.steps[step]
-        able = sum(_can_decide(charter, stage, filer) for stage in _stages(one))
+        able = sum(_can_decide(charter, stage, filer) for stage in stages_of(one))
         if able >= (one.need if isinstance(one, Group) else 1):
             return ()
         step = route.target(matter, step, "refused" if isinstance(one, Group) else "vacant")
@@ -92,10 +92,6 @@ def _can_decide(charter: Charter, stage: Stage, filer: str) -> bool:
     else:
         deputy = body.deputy
     return bool(deputy) and deputy != filer and filer not in charter.superiors[deputy]
-
-
-def _stages(step: Stage | Group) -> tuple[Stage, ...]:
-    return step.stages if isinstance(step, Group) else (step,)
 
 
 def _appeals(charter: Charter, matter: Matter) -> Iterator[Finding]:
@@ -185,7 +181,7 @@ def _authority(charter: Charter, matter: Matter, body: str) -> list[boxes.Box]:
     own: list[boxes.Box] = []
     before: list[boxes.Box] = []
     for case in matter.cases:
-        stages = [stage for step in case.steps for stage in _stages(step)]
+        stages = [stage for step in case.steps for stage in stages_of(step)]
         if any(stage.body == body for stage in stages):
             pieces = list(case.when.boxes)
             for taken in before:

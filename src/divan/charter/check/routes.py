@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from divan.charter import route
 from divan.charter.check.findings import Finding, error, warning
-from divan.charter.model import ENDS, Body, Charter, Group, Matter, Stage
+from divan.charter.model import ENDS, Body, Charter, Group, Matter, Stage, stages_of
 from divan.charter.procedures import Choose, Consent, Decide, Vote
 from divan.charter.procedures.rule import Rule
 from divan.charter.span import Span
@@ -151,8 +151,7 @@ def longest(matter: Matter) -> tuple[tuple[str, ...], list[Span]]:
 
     def time(step: str) -> int:
         one = matter.steps[step]
-        stages = one.stages if isinstance(one, Group) else (one,)
-        spans = [each for stage in stages for each in (stage.within, stage.stop) if each]
+        spans = [each for stage in stages_of(one) for each in (stage.within, stage.stop) if each]
         return max((span.minutes for span in spans), default=0)
 
     def best(step: str, trail: frozenset[str]) -> tuple[int, tuple[str, ...]]:
@@ -167,7 +166,7 @@ def longest(matter: Matter) -> tuple[tuple[str, ...], list[Span]]:
     spans = []
     for name in way:
         one = matter.steps[name]
-        for stage in one.stages if isinstance(one, Group) else (one,):
+        for stage in stages_of(one):
             spans += [each for each in (stage.within, stage.stop) if each]
     return way, spans
 

@@ -223,36 +223,4 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{body} needs {seats} seats by lot out of {of}",
         "{body} با قرعه {seats} صندلی از میان {of} می\u200cخواهد",
     ),
-    "vacant_now": (
-        "nobody holds {body} now",
-        "اکنون کسی در سمت {body} نیست",
-    ),
-    "one_person_route": (
-        "{person} holds every seat that decides {matter}",
-        "همهٔ صندلی\u200cهایی که دربارهٔ {matter} تصمیم می\u200cگیرند دست {person} است",
-    ),
-    "quorum_roster": (
-        "{body} has {filled} of {seats} seats filled; {quorum} cannot be met",
-        "{filled} صندلی از {seats} صندلی {body} پر است؛ {quorum} به دست نمی\u200cآید",
-    ),
-    "deputy_same": (
-        "{person} is both {body} and its deputy {deputy}",
-        "{person} هم {body} است و هم جانشینش {deputy}",
-    ),
-    "group_same": (
-        "{person} sits in several bodies side by side at '{stage}' and would count more than once",
-        "{person} در چند نهاد هم\u200cردیف مرحلهٔ «{stage}» می\u200cنشیند و چند بار شمرده می\u200cشود",
-    ),
-    "absence_stops": (
-        "if {person} is absent, {matter} cannot be decided",
-        "اگر {person} نباشد، دربارهٔ {matter} نمی\u200cتوان تصمیم گرفت",
-    ),
-    "unknown_seat": (
-        "{person} holds '{body}', which this charter does not know",
-        "{person} در «{body}» است که این منشور نمی\u200cشناسد",
-    ),
-    "too_many_seats": (
-        "{body} has {seats} seats and {filled} holders",
-        "{body} {seats} صندلی دارد و {filled} دارنده",
-    ),
 }
