@@ -17,9 +17,13 @@ from pathlib import Path
 
 import cities
 import crowd
+import desk
 import imports
+import messages
+import open311
 import pages
 import peers
+import record
 import starting
 from report import Section
 
@@ -72,6 +76,13 @@ def _pages() -> Section:
     return pages.measure(boston, cities.million())
 
 
+def _open311() -> Section:
+    boston = _boston()
+    if why := cities.no_room():
+        raise Left(why)
+    return open311.measure(boston, cities.million())
+
+
 def _peers() -> Section:
     with tempfile.TemporaryDirectory() as folder:
         return peers.measure(_boston(), Path(folder))
@@ -81,6 +92,13 @@ def _imports() -> Section:
     _boston()
     million = _million()
     return imports.measure(million.imported if million else None)
+
+
+def _desk() -> Section:
+    _boston()
+    if why := cities.no_room():
+        raise Left(why)
+    return desk.measure(cities.million())
 
 
 def _starting() -> Section:
@@ -99,10 +117,14 @@ def _worktime() -> Section:
 MEASURES: dict[str, Callable[[], Section]] = {
     "peers": _peers,
     "pages": _pages,
+    "open311": _open311,
     "imports": _imports,
     "starting": _starting,
     "worktime": _worktime,
     "crowd": crowd.measure,
+    "record": record.measure,
+    "messages": messages.measure,
+    "desk": _desk,
 }
 
 

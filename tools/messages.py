@@ -14,7 +14,19 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent / "src" / "cityhall"
-APPS = ("acts", "web", "people", "service", "portal", "demo")
+APPS = (
+    "acts",
+    "web",
+    "people",
+    "letters",
+    "service",
+    "record",
+    "decisions",
+    "upkeep",
+    "partners",
+    "portal",
+    "demo",
+)
 LANGUAGES = ("fa",)  # English is the language of the sources
 METHODS = [("jinja2/**", "jinja2.ext:babel_extract"), ("**.py", "python")]
 OPTIONS = {"jinja2/**": {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}}

@@ -1,4 +1,4 @@
-"""What goes on while nobody asks: mails are sent, and the counters' chores are done."""
+"""What goes on while nobody asks: messages are sent, chores done, and other servers asked."""
 
 from __future__ import annotations
 
@@ -6,26 +6,24 @@ import logging
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
+from typing import overload
 
-from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
-from django.db import close_old_connections, connections, transaction
+from django.db import close_old_connections, connections
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
-from cityhall.acts.mail import letter_of
+from cityhall.acts import outbox
+from cityhall.acts.channels import email  # noqa: F401 - it registers itself
 from cityhall.acts.models import Message
 
-WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 720, 1440))
-MOST_TRIES = len(WAITS) + 1
-KEPT = timedelta(days=30)  # how long the address of a mail that went out is remembered
 CHORES_EVERY = timedelta(minutes=10)
-_FAILURES_IN_A_ROW = 3  # then the mail server is left alone until the next round
+MOST_AT_ONCE = 100  # messages before the chores get their turn
 
 Chore = Callable[[datetime], object]
 CHORES: list[Chore] = []
+ERRANDS: list[Chore] = []
+Companion = Callable[[threading.Event], None]
+COMPANIONS: list[Companion] = []
+EVERY: dict[Chore, timedelta] = {}  # of errands that are not run each time
 log = logging.getLogger(__name__)
 
 
@@ -35,14 +33,60 @@ def chore(work: Chore) -> Chore:
     return work
 
 
+@overload
+def errand(work: Chore) -> Chore: ...
+
+
+@overload
+def errand(*, every: timedelta) -> Callable[[Chore], Chore]: ...
+
+
+def errand(
+    work: Chore | None = None, *, every: timedelta = timedelta(0)
+) -> Chore | Callable[[Chore], Chore]:
+    """Have a function called every few seconds that asks other servers, in a thread of its own.
+
+    Other servers may be slow: mails and chores do not wait for them. With `every` it is called
+    that much more seldom.
+    """
+
+    def register(work: Chore) -> Chore:
+        ERRANDS.append(work)
+        EVERY[work] = every
+        return work
+
+    return register if work is None else register(work)
+
+
+def companion(work: Companion) -> Companion:
+    """Have a function run beside the worker in a thread of its own, until its event is set.
+
+    For work that a slow mail server must not hold up.
+    """
+    COMPANIONS.append(work)
+    return work
+
+
 def run(stop: threading.Event, *, pause: float = 2.0) -> None:
-    """Work until `stop` is set, looking for mail every `pause` seconds; made to be a thread."""
+    """Work until `stop` is set, looking for mail every `pause` seconds; made to be a thread.
+
+    While the outbox is full it does not pause.
+    """
+    threading.Thread(target=_run_errands, args=(stop, pause), name="errands", daemon=True).start()
+    for work in COMPANIONS:
+        threading.Thread(target=work, args=(stop,), name=work.__module__, daemon=True).start()
     chores_at = timezone.now()
+    sent, patience = 0, outbox.Patience()
+    only = (Message.Channel.EMAIL,)
+
+    def send(at: datetime) -> int:
+        return outbox.send_due(at, most=MOST_AT_ONCE, patience=patience, only=only)
+
     try:
-        while not stop.wait(pause):
+        while not stop.wait(0 if sent >= MOST_AT_ONCE else pause):
             close_old_connections()
             now = timezone.now()
-            _carefully(send_due, now)
+            sent = _carefully(send, now)
             if now >= chores_at:
                 chores_at = now + CHORES_EVERY
                 for work in CHORES:
@@ -51,90 +95,28 @@ def run(stop: threading.Event, *, pause: float = 2.0) -> None:
         connections.close_all()
 
 
-def send_due(at: datetime, *, most: int = 100) -> int:
-    """Send the mails that are due, oldest first; how many went out.
+chore(outbox.forget_sent)
 
-    A mail is claimed before it is sent, so two workers never send the same one. A worker that
-    dies between sending and noting it causes a repetition, with the same Message-ID.
-    """
-    waiting = Message.objects.filter(sent_at__isnull=True, next_try_at__lte=at)
-    mailbox = get_connection()
-    sent = failures = 0
+
+def _run_errands(stop: threading.Event, pause: float) -> None:
+    next_at: dict[Chore, datetime] = {}
     try:
-        for message in waiting.order_by("next_try_at", "pk")[:most]:
-            if not _claim(message, at):
-                continue
-            if _send(message, mailbox):
-                _note_sent(message, at)
-                sent, failures = sent + 1, 0
-                continue
-            failures += 1
-            mailbox.close()
-            if failures == _FAILURES_IN_A_ROW:
-                break
+        while not stop.wait(pause):
+            close_old_connections()
+            for work in ERRANDS:
+                now = timezone.now()
+                if not stop.is_set() and now >= next_at.get(work, now):
+                    next_at[work] = now + EVERY.get(work, timedelta(0))
+                    _carefully(work, now)
     finally:
-        mailbox.close()
-    return sent
+        connections.close_all()
 
 
-@chore
-@transaction.atomic
-def forget_sent(at: datetime) -> int:
-    """Forget mails, and with them addresses, some time after they went out or were given up."""
-    over = Message.objects.filter(next_try_at__isnull=True, created_at__lt=at - KEPT)
-    return over.delete()[0]
-
-
-@transaction.atomic
-def _claim(message: Message, at: datetime) -> bool:
-    """Whether this worker is the one that tries now; the next try is settled before this one."""
-    wait = WAITS[message.tries] if message.tries < len(WAITS) else None
-    claimed = Message.objects.filter(pk=message.pk, tries=message.tries, sent_at__isnull=True)
-    return bool(
-        claimed.update(tries=message.tries + 1, next_try_at=None if wait is None else at + wait)
-    )
-
-
-@transaction.atomic
-def _note_sent(message: Message, at: datetime) -> None:
-    Message.objects.filter(pk=message.pk).update(sent_at=at, next_try_at=None)
-
-
-def _send(message: Message, mailbox: BaseEmailBackend) -> bool:
+def _carefully(work: Chore, at: datetime) -> int:
+    """Do a piece of work; a fault is named without its text, in which a name may stand."""
     try:
-        letter = letter_of(message.kind, message.context, message.language)
-        if letter is not None:
-            mailbox.open()
-            EmailMessage(
-                letter.subject,
-                letter.text,
-                to=[message.address],
-                headers={
-                    "Message-ID": message_id(message),
-                    "Content-Language": message.language,
-                    "Auto-Submitted": "auto-generated",
-                },
-                connection=mailbox,
-            ).send()
+        done = work(at)
     except Exception as error:
-        _report(f"mail {message.pk} ({message.kind}), try {message.tries + 1}", error)
-        return False
-    return True
-
-
-def message_id(message: Message) -> str:
-    """The same for every try, so that a repetition is known as one."""
-    digest = salted_hmac("divan.message", str(message.pk), algorithm="sha256").hexdigest()[:20]
-    return f"<{message.pk}.{digest}@{urlsplit(settings.ORIGIN).hostname or 'localhost'}>"
-
-
-def _carefully(work: Chore, at: datetime) -> None:
-    try:
-        work(at)
-    except Exception as error:
-        _report(getattr(work, "__name__", repr(work)), error)
-
-
-def _report(what: str, error: Exception) -> None:
-    """Name the fault without its text, in which an address or a name may stand."""
-    log.error("%s: %s", what, type(error).__name__)
+        log.error("%s: %s", getattr(work, "__name__", repr(work)), type(error).__name__)
+        return 0
+    return done if isinstance(done, int) else 0

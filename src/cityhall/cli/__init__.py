@@ -10,10 +10,16 @@ from divan.cli.console import Commands, run
 
 COMMANDS = {
     "serve": "Answer on http://127.0.0.1:8000, with the worker inside.",
+    "work": "Send messages and do the chores, in a process of its own.",
+    "receive-mail": "Take in an answer by e-mail from the mail server's pipe.",
     "migrate": "Make the database and files ready; safe to repeat.",
     "demo": "Build the made-up city Mehrshahr anew.",
     "administrator": "Make somebody administrator of this city.",
     "import-requests": "Take in reports of another system from a CSV file.",
+    "backup": "Write a backup beside the running city.",
+    "restore": "Put a backup back, or rehearse it with --drill.",
+    "retention": "Forget personal data whose time is over.",
+    "record": "Seal, export or verify the public record; change its key.",
     "check": "Say in plain words what is wrong with this installation.",
 }
 
@@ -39,7 +45,13 @@ def start_django() -> None:
 
     from cityhall.web import catalogues
 
-    catalogues.compile_all()  # first: once read, a translation is not read again
+    try:
+        catalogues.compile_all()  # first: once read, a translation is not read again
+    except OSError as error:
+        raise click.ClickException(
+            f"{error.filename}: {error.strerror}; whoever installed this runs once: "
+            f"{sys.executable} -m cityhall.web.catalogues"
+        ) from None
     django.setup()
 
 

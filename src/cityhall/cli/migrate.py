@@ -11,16 +11,25 @@ from cityhall.cli import start_django
 def command() -> None:
     """Make the database, the translations and the static files ready.
 
-    Nothing that is there is lost; running it twice does no harm.
+    Nothing that is there is lost; running it twice does no harm. A running city can be read
+    meanwhile; whoever sends something at that moment waits, or is told to come back in a minute.
     """
     start_django()
     from django.conf import settings
     from django.core.management import call_command
     from django.db.utils import DatabaseError
 
+    from cityhall.database import patience, trouble, upgrading
+
     try:
-        call_command("migrate", verbosity=0, interactive=False)
+        patience.for_readers()
+        with upgrading.in_whole_steps():
+            call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as error:
+        if trouble.kind_of(error) == "busy":
+            raise click.ClickException(
+                "others hold a table that must change; nothing was lost, run it again"
+            ) from None
         raise click.ClickException(f"the database does not answer: {str(error).strip()}") from None
     call_command("collectstatic", verbosity=0, interactive=False)
     click.echo(f"Ready: {settings.DATABASES['default']['NAME']}")

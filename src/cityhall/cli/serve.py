@@ -36,9 +36,11 @@ def command(host: str, port: int, threads: int, no_worker: bool) -> None:
     """
     start_django()
     require_database()
+    from django.conf import settings
     from waitress.server import create_server
 
     from cityhall.acts import worker
+    from cityhall.upkeep import serving
     from cityhall.wsgi import application
 
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
@@ -55,8 +57,9 @@ def command(host: str, port: int, threads: int, no_worker: bool) -> None:
         )
     except (OSError, ValueError, socket.gaierror) as error:
         raise click.ClickException(f"cannot listen on {host}:{port}: {error}") from None
+    serving.hold(settings.HOME)  # until this process ends, nothing is restored under it
     stop = threading.Event()
-    if not no_worker:
+    if not no_worker and not settings.READ_ONLY:
         threading.Thread(target=worker.run, args=(stop,), name="worker", daemon=True).start()
     signal.signal(signal.SIGTERM, _interrupt)
     gc.collect()

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 _TABLE = "service_request"
 _WORDS = f"{_TABLE}_words"
+_PAGES = (
+    500  # that one step of merging writes: a writer waits some hundredths of a second behind it
+)
 _SQLITE = (
     f"CREATE VIRTUAL TABLE IF NOT EXISTS {_WORDS} USING fts5("
     f"search, facets, content='{_TABLE}', content_rowid='id', tokenize='unicode61')",
@@ -47,6 +50,23 @@ def prepare(**_signal: Any) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
+
+
+def compact() -> None:
+    """Let the index forget words that no row holds any more, in steps behind which nobody waits.
+
+    FTS5 only notes that a word is gone, and keeps it until that part of the index is merged.
+    PostgreSQL takes it away with the row (VACUUM).
+    """
+    if connection.vendor != "sqlite":
+        return
+    pages, changed = -_PAGES, 2  # a negative number: merge everything there is by now
+    while changed >= 2:  # fewer changes: there was nothing left to do
+        with transaction.atomic(), connection.cursor() as cursor:
+            before = cursor.connection.total_changes
+            cursor.execute(f"INSERT INTO {_WORDS}({_WORDS}, rank) VALUES ('merge', %s)", [pages])
+            changed = cursor.connection.total_changes - before
+        pages = _PAGES
 
 
 def matching(

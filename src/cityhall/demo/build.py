@@ -17,12 +17,14 @@ from django.db.models import F
 from cityhall.acts.models import Message
 from cityhall.people.models import City
 from cityhall.people.queries import city_day
+from cityhall.record import integrator as record
 from cityhall.service import actions
 from cityhall.service.models import Figure, Request
 
 from .events import Filed
 from .founding import PASSWORD, found
 from .offices import OFFICIALS, RESIDENT
+from .outside import send_on
 from .places import draw
 from .player import Player
 from .story import tell
@@ -60,6 +62,8 @@ def rebuild(
             for event in events:
                 player.play(event)
         progress(sum(isinstance(event, Filed) for event in events))
+    with transaction.atomic():
+        send_on(city, now)
     # A year's mails went out in their day: nobody waits for them now.
     Message.objects.update(sent_at=F("created_at"), next_try_at=None)
     actions.refresh_figures(now)
@@ -82,4 +86,5 @@ def how_to_sign_in() -> str:
 def _clear() -> None:
     call_command("flush", interactive=False, verbosity=0)
     shutil.rmtree(Path(settings.MEDIA_ROOT) / "photos", ignore_errors=True)
+    record.begin_anew()  # another city, another record: its key is another one too
     cache.clear()

@@ -19,6 +19,7 @@ from cityhall.service.models import Service, ServiceGroup
 from .kinds import GROUPS, KINDS
 from .offices import CITY, OFFICIALS, OUTSIDE, RESIDENT, UNITS, Official, Post, posts
 from .places import City as Map
+from .replies import make_ready
 from .services import Kind, Question
 from .worktimes import WORK, ZONE
 
@@ -71,7 +72,9 @@ def found(drawn: Map, now: datetime) -> Founded:
         _make_post(post, units, actor, at)
     for official in OFFICIALS:
         _appoint(official, today() - BEFORE, actor, at)
-    return Founded(persons, units, _define_kinds(units, actor, at))
+    kinds = _define_kinds(units, actor, at)
+    make_ready(actor, at)
+    return Founded(persons, units, kinds)
 
 
 def _draw_map(drawn: Map, actor: Actor, at: datetime) -> None:

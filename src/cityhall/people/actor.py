@@ -25,7 +25,7 @@ class Actor:
     posts: tuple[tuple[str, int], ...] = ()  # (code, organization id)
     units: Mapping[str, frozenset[int]] = field(default_factory=dict)
     browser: str = ""
-    kind: str = "resident"  # "system" and "import" for what no person does
+    kind: str = "resident"  # or what no person does: "system", "import", "partner:…"
     language: str = "fa"
     unproven: bool = False
 

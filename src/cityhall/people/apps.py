@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
 
 
 class PeopleConfig(AppConfig):
@@ -7,7 +8,11 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from allauth.mfa import signals
 
-        from cityhall.people import letters, second_factor  # noqa: F401 - letters register
+        from cityhall.people import letters, second_factor, telling  # noqa: F401 - letters register
+
+        for model in telling.CHANGING:
+            post_save.connect(telling.KEPT.forget, sender=model)
+            post_delete.connect(telling.KEPT.forget, sender=model)
 
         signals.authenticator_added.connect(second_factor.on_added)
         signals.authenticator_removed.connect(second_factor.on_removed)

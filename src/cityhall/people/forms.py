@@ -23,6 +23,7 @@ POWERS = {
     Power.HANDLE: _("Work on the reports of this unit and of the units under it"),
     Power.FIELD: _("Work in the field on reports handed to them"),
     Power.DISPATCH: _("Hand reports to any unit, and see all of them"),
+    Power.ASSIST: _("Write reports down for others, at a desk or by phone"),
     Power.SERVICES: _("Make and change kinds of report"),
     Power.PEOPLE: _("Make units and posts, and appoint people"),
 }
@@ -132,6 +133,22 @@ class PostForm(Named):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+
+
+class SuperiorForm(OfficeForm):
+    """Which post stands above another."""
+
+    superior = forms.ChoiceField(
+        label=_("Whose post is above it?"),
+        help_text=_(
+            "They are told when work here is late. With none, whoever leads the unit above."
+        ),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, posts: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["superior"].choices = [("", _("nobody named")), *posts]
 
 
 class NewPostForm(PostForm):

@@ -24,6 +24,7 @@ class Step:
     address: str
     count: int  # 0: still to do
     state: str  # the count in words
+    optional: bool = False  # a city works without it
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,7 @@ class Power(models.TextChoices):
     HANDLE = "service.handle"  # work on the reports of its units
     FIELD = "service.field"  # work on the reports handed to the holder
     DISPATCH = "service.dispatch"  # hand reports to any unit; see all of them
+    ASSIST = "service.assist"  # write reports down for others, at a desk or by phone
     SERVICES = "service.manage"  # make and change kinds of report
     PEOPLE = "people.manage"  # make units and posts, appoint persons; the city's settings
 
@@ -102,6 +103,9 @@ class Post(models.Model):
     label = models.JSONField()
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="posts")
     powers = models.JSONField(default=list)  # of `Power`
+    superior = models.ForeignKey(  # who is told when work here is late
+        "self", models.PROTECT, null=True, blank=True, related_name="below"
+    )
     sort_key = models.CharField(max_length=200, db_index=True)
     abolished_on = models.DateField(null=True, blank=True)
 

@@ -111,6 +111,16 @@ def holders_by_unit(
     }
 
 
+def post_holders(posts: Iterable[Post], *, on: date) -> dict[int, list[Person]]:
+    """For each of these posts who holds it on this day, by its key; one query."""
+    held = Membership.objects.filter(post__in=posts, start_date__lte=on, person__is_active=True)
+    held = held.exclude(end_date__lte=on).exclude(post__abolished_on__lte=on)
+    found: dict[int, list[Person]] = {}
+    for membership in held.select_related("person").order_by("start_date", "pk"):
+        found.setdefault(membership.post_id, []).append(membership.person)
+    return found
+
+
 def _read_city() -> CityFacts:
     row = City.objects.filter(pk=1).first() or City(name={"fa": "شهر ما", "en": "Our city"})
     always = worktime.WorkCalendar.always(row.zone)

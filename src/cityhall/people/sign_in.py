@@ -59,6 +59,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Officers go to their work, everyone else to the first page."""
         actor = actor_of(request)
+        if actor.may(Power.FIELD) and not (actor.may(Power.HANDLE) or actor.may(Power.DISPATCH)):
+            return reverse("field")
         if any(actor.may(power) for power in (Power.HANDLE, Power.FIELD, Power.DISPATCH)):
             return reverse("desk")
         if actor.is_staff:

@@ -1,12 +1,14 @@
 """Addresses of the people room: sign-in, my page, and the city office's own pages."""
 
 from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -23,6 +25,19 @@ def _limit(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return never_cache(_page(limited("sign-in", per_minute=20, burst=30)(view)))
 
 
+def _clearing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Whoever signs out leaves nothing on a shared phone: the browser drops what pages kept."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if request.method == "POST":
+            response.headers["Clear-Site-Data"] = '"storage"'
+        return response
+
+    return inner
+
+
 urlpatterns = [
     path("map.svg", picture.map_picture, name="map_picture"),
     path("account/", own.account, name="account"),
@@ -30,7 +45,7 @@ urlpatterns = [
     # Sign-in; the names are allauth's
     path("account/sign-in/", _limit(account.login), name="account_login"),
     path("account/sign-up/", _limit(account.signup), name="account_signup"),
-    path("account/sign-out/", _page(account.logout), name="account_logout"),
+    path("account/sign-out/", _page(_clearing(account.logout)), name="account_logout"),
     path(
         "account/code/",
         require_safe(RedirectView.as_view(pattern_name="account_login", query_string=True)),

@@ -76,7 +76,10 @@ def happenings(actor: Actor, known: Catalogue, words: Wording) -> tuple[list[New
 
     Both come from the end of the record, so neither grows with the city.
     """
-    news = acts.latest_public(story.NEWS, NEWS)
+    ends = acts.latest_public([*story.NEWS, acts.UNDO], 3 * NEWS)
+    undone = {act.public.get("undoes") for act in ends if act.verb == acts.UNDO}
+    kept = [act for act in ends if act.verb != acts.UNDO and act.position not in undone]
+    news = kept[:NEWS]
     voices = acts.newest_public("service.me_too", 40)
     ids = {act.object_id for act in (*news, *voices)}
     rows = service.by_number(actor, sorted(ids))

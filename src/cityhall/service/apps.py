@@ -7,10 +7,22 @@ class ServiceConfig(AppConfig):
 
     def ready(self) -> None:
         from cityhall.database import search
-        from cityhall.service import mails, office  # noqa: F401 - they register themselves
+        from cityhall.service import (  # noqa: F401 - they register themselves
+            letter_box,
+            mails,
+            mails_routing,
+            office,
+            replay,
+            rulebook,
+            short_messages,
+            telling,
+        )
+        from cityhall.service.actions import forgetting  # noqa: F401 - so do its rules
         from cityhall.service.queries.catalogue import CHANGING, KEPT
 
         post_migrate.connect(search.prepare, sender=self)
         for model in CHANGING:
             post_save.connect(KEPT.forget, sender=model)
             post_delete.connect(KEPT.forget, sender=model)
+            post_save.connect(rulebook.KEPT.forget, sender=model)
+            post_delete.connect(rulebook.KEPT.forget, sender=model)

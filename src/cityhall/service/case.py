@@ -2,57 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cityhall.acts.refusals import Refusal
 from cityhall.people.actor import Actor
+from cityhall.people.models import Person
 from cityhall.service import actions, queries
-from cityhall.service.models import Request
+from cityhall.service.models import Look, Request, SavedView, Undo
+from cityhall.service.place import Place
+from cityhall.service.place import wanted as wanted_at
 from cityhall.service.queries.desk import STANDING
+from cityhall.service.replies import Ready, ready
 from cityhall.service.sheet import Sheet, sheet
 from cityhall.service.story import Line
 from cityhall.web.wording import Wording
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where in which queue the officer stands; kept in every address of the desk."""
-
-    scope: str = "unit"
-    after: str = ""
-
-    @property
-    def query(self) -> str:
-        """The query of an address, with its question mark; empty at the beginning of the queue."""
-        kept = {"scope": self.scope if self.scope != "unit" else "", "after": self.after}
-        query = urlencode({name: value for name, value in kept.items() if value})
-        return f"?{query}" if query else ""
-
-    def desk(self) -> str:
-        return reverse("desk") + self.query
-
-    def case(self, number: int) -> str:
-        return reverse("case", args=[number]) + self.query
-
-    def doing(self, number: int, verb: str, **given: object) -> str:
-        """The case with one of its forms open; what works where no script does."""
-        query = urlencode({"do": verb, **given})
-        return f"{self.case(number)}{'&' if self.query else '?'}{query}#do-{verb}"
-
-
-@dataclass(frozen=True)
 class Waiting:
-    """A report in the queue: whether it is late, and whether its clock stands still."""
+    """A report in the queue: late, with a clock that stands still, changed since it was seen."""
 
     request: Request
     late: bool
     standing: bool
+    changed: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,6 +40,8 @@ class Queue:
     older: str
     counts: queries.QueueCounts
     field_only: bool
+    views: list[SavedView]
+    known: queries.Catalogue
 
 
 @dataclass(frozen=True)
@@ -85,6 +65,10 @@ class Case:
     previous: Request | None
     late: bool
     standing: bool
+    ready: dict[str, list[Ready]]
+    linked: list[int]
+    others: list[Person]
+    seen: Look | None
 
     @property
     def why_not(self) -> dict[str, list[str]]:
@@ -106,28 +90,119 @@ class Case:
 
 
 def queue(actor: Actor, place: Place, at: datetime) -> Queue:
-    """A page of the queue. Raises `ValueError` for a place that no page gave."""
-    rows, older = queries.queue(actor, scope=place.scope, after=place.after)
+    """A page of the queue. Raises `ValueError` for a place that no page gave, and `Refused` for a
+    filter that names nothing."""
+    known = queries.catalogue()
+    wanted = wanted_at(place, actor, known, at)
+    rows, older = queries.queue(actor, scope=place.scope, after=place.after, wanted=wanted)
+    seen = queries.seen_versions(actor, [row.pk for row in rows])
     return Queue(
         place,
-        [Waiting(row, is_late(row, at), row.status in STANDING) for row in rows],
+        [
+            Waiting(
+                row,
+                is_late(row, at),
+                row.status in STANDING,
+                seen.get(row.pk, row.version) < row.version,
+            )
+            for row in rows
+        ],
         older,
         queries.queue_counts(actor, at=at),
         field_only=not (actor.may("service.handle") or actor.may("service.dispatch")),
+        views=queries.views_of(actor),
+        known=known,
     )
 
 
 def case(actor: Actor, row: Request, place: Place, words: Wording) -> Case:
     """Gather a case that the actor handles; a fixed number of queries."""
+    wanted = wanted_at(place, actor, queries.catalogue([row]), words.now)
+    beside = {"scope": place.scope, "wanted": wanted}
     return Case(
         sheet=sheet(actor, row, words, party=False),
         offers={offer.verb: offer for offer in _offers(actor, row)},
         similar=_similar(actor, row, words.now) if row.is_open and row.is_public else [],
-        following=queries.next_in_queue(actor, row, scope=place.scope),
-        previous=queries.previous_in_queue(actor, row, scope=place.scope),
+        following=queries.next_in_queue(actor, row, **beside),
+        previous=queries.previous_in_queue(actor, row, **beside),
         late=is_late(row, words.now),
         standing=row.status in STANDING,
+        ready=_ready(row, words.now),
+        linked=queries.linked(actor, row),
+        others=queries.present(actor, row, words.now),
+        seen=queries.look_of(actor, row),
     )
+
+
+def others_in_words(others: list[Person]) -> str:
+    """Who else has the case open, as a sentence; empty when nobody has."""
+    if not others:
+        return ""
+    mark = "، " if get_language() == "fa" else ", "
+    names = mark.join(str(person) for person in others)
+    return _("%(names)s: has this report open too, right now.") % {"names": names}
+
+
+def picked(case: Case, given: Mapping[str, str]) -> dict[str, str]:
+    """What a ready reply that was chosen by its link puts into its form."""
+    for one in case.ready.get(given.get("do", ""), []):
+        if str(one.id) == given.get("ready"):
+            field = "explanation" if one.use == "close" else "text"
+            return {field: one.text, "outcome": one.outcome}
+    return {}
+
+
+@dataclass(frozen=True)
+class Undoable:
+    """One's own last act, while it can be taken back."""
+
+    number: int
+    act: int
+    label: str
+    until: datetime
+
+
+def undoable(actor: Actor, number: int, at: datetime) -> Undoable | None:
+    """What the actor did last to this report, if they may take it back."""
+    last = queries.undo_of(actor, number)
+    if last is None or actions.may_undo(last.request, last, actor=actor, at=at):
+        return None
+    return Undoable(number, last.act, _DONE.get(last.verb, lambda: "")(), _until(last))
+
+
+def _until(last: Undo) -> datetime:
+    told = last.verb in _TELLING
+    return last.made_at + (actions.HOLD if told else actions.UNDO_FOR)
+
+
+_TELLING = {  # of these somebody gets a letter, which does not come back
+    "service.ask",
+    "service.reply",
+    "service.pause",
+    "service.merge",
+    "service.close",
+    "service.change_kind",
+}
+_DONE: dict[str, Callable[[], str]] = {
+    "service.claim": lambda: _("You took report %s."),
+    "service.assign": lambda: _("You handed on report %s."),
+    "service.ask": lambda: _("You asked the reporter of report %s."),
+    "service.note": lambda: _("You noted something on report %s."),
+    "service.reply": lambda: _("You wrote to the residents of report %s."),
+    "service.pause": lambda: _("You stopped the clock of report %s."),
+    "service.resume": lambda: _("You let the clock of report %s run again."),
+    "service.merge": lambda: _("You joined report %s to another."),
+    "service.close": lambda: _("You closed report %s."),
+    "service.change_kind": lambda: _("You changed the kind of report %s."),
+}
+
+
+def _ready(row: Request, at: datetime) -> dict[str, list[Ready]]:
+    """The replies that are ready for this report, by what they are for."""
+    found: dict[str, list[Ready]] = {}
+    for template in queries.templates_for(row) if row.is_open else []:
+        found.setdefault(template.use, []).append(ready(template, row, at))
+    return {use: made[:9] for use, made in found.items()}
 
 
 def is_late(row: Request, at: datetime) -> bool:
@@ -141,6 +216,9 @@ def _offers(actor: Actor, row: Request) -> Iterable[Offer]:
     yield Offer("assign", _("Hand to"), "R", actions.may_change(row, actor=actor))
     yield Offer("ask", _("Ask the reporter"), "Q", actions.may_ask(row, actor=actor))
     yield Offer("note", _("Note for officers"), "N", actions.may_handle(row, actor=actor))
+    kind = actions.may_change_kind(row, actor=actor)
+    yield Offer("kind", _("Change the kind"), "T", kind)
+    yield Offer("split", _("Make two of it"), "S", actions.may_split(row, actor=actor))
     yield Offer("merge", _("Join to another report"), "M", actions.may_merge(row, actor=actor))
     if row.status in STANDING:
         yield Offer("resume", _("Let the clock run"), "P", actions.may_resume(row, actor=actor))

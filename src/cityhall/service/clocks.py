@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from cityhall.acts import queries as acts
 from cityhall.people.queries import city
+from cityhall.service import targets
 from cityhall.service.models import Request, Service
 from divan import worktime
 
@@ -41,6 +42,27 @@ def due_after_pause(request: Request, start: datetime, end: datetime) -> datetim
     return calendar.add(end, left) if left > NOTHING else request.due_at
 
 
+def next_step(service: Service, deadline: datetime, level: int) -> datetime:
+    """When the step after `level` up the chain of posts is due, if the report is still late.
+
+    Each step waits half as long as was promised, an hour at least, a working day at most.
+    """
+    calendar = calendar_of(service)
+    day = 1440 if service.round_the_clock else targets.working_day(calendar)
+    wait = max(60, min(service.resolve_minutes // 2, day))
+    return calendar.add(deadline, timedelta(minutes=wait * level))
+
+
+def end_of_shift(at: datetime) -> datetime:
+    """When the city's office closes next: today, or on its next open day."""
+    calendar = city().calendar
+    begun = calendar.next_open(at)
+    local = begun.astimezone(city().timezone)
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    left = calendar.between(begun, midnight)
+    return calendar.add(begun, left)
+
+
 @dataclass(frozen=True)
 class Clock:
     """Working time: how much has passed, how much was promised, whether the clock stands still."""
@@ -65,7 +87,7 @@ def clock(request: Request, at: datetime) -> Clock | None:
     calendar, end = calendar_of(request.service), request.closed_at or at
     pauses = list(request.pauses.values_list("started_at", "ended_at"))
     standing = [start for start, stop in pauses if stop is None and request.is_open]
-    used = calendar.between(_started(request), end, _clipped(pauses, end))
+    used = calendar.between(started(request), end, _clipped(pauses, end))
     left = calendar.between(min(standing, default=end), request.due_at)
     return Clock(used, used + left, bool(standing))
 
@@ -74,7 +96,7 @@ def spent(request: Request, at: datetime) -> timedelta:
     """Working time that has passed since the report (or its reopening), pauses left out."""
     end = request.closed_at or at
     pauses = request.pauses.values_list("started_at", "ended_at")
-    return calendar_of(request.service).between(_started(request), end, _clipped(pauses, end))
+    return calendar_of(request.service).between(started(request), end, _clipped(pauses, end))
 
 
 def _clipped(
@@ -83,7 +105,8 @@ def _clipped(
     return [worktime.Pause(start, max(start, stop or end)) for start, stop in pauses]
 
 
-def _started(request: Request) -> datetime:
+def started(request: Request) -> datetime:
+    """When the clock of a report began: with the report, or with its last reopening."""
     if not request.reopened:
         return request.requested_at
     reopening = acts.last(request, "service.reopen")

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from cityhall.acts.refusals import Refusal, Refused
-from cityhall.people.models import Organization, Person
+from cityhall.people.actor import Actor
+from cityhall.people.models import Organization, Person, Power
 from cityhall.people.queries import holders_by_unit, units
-from cityhall.service.models import Request
+from cityhall.service.models import Request, Service
+from cityhall.service.queries import Catalogue, services
+from cityhall.web.wording import Wording
 from divan import language
 
 
@@ -23,10 +28,10 @@ class Targets:
     choices: list[tuple[str, str]]
 
 
-def targets(row: Request, *, on: date) -> list[Targets]:
+def targets(row: Request | None, *, on: date) -> list[Targets]:
     """Everywhere a report can be handed, the report's own unit first; two queries."""
     holders = holders_by_unit(on=on)
-    found = sorted(units(), key=lambda unit: unit.pk != row.unit_id)
+    found = sorted(units(), key=lambda unit: row is not None and unit.pk != row.unit_id)
     return [
         Targets(
             str(unit),
@@ -52,6 +57,66 @@ def handed_to(post: QueryDict, *, on: date) -> tuple[Organization, Person | None
     if person is None:
         raise Refused(Refusal("not_there", _("This person holds no post in that unit."), "to", 422))
     return unit, person
+
+
+@dataclass(frozen=True)
+class KindGroup:
+    """A group of kinds of report under which one can go: (code, name)."""
+
+    name: str
+    choices: list[tuple[str, str]]
+
+
+def kinds(known: Catalogue, row: Request, words: Wording) -> list[KindGroup]:
+    """The kinds under which a report can go, by group; none of them costs a query."""
+    groups: dict[str, KindGroup] = {}
+    for kind in known.kinds.values():
+        if kind.active:
+            name = words.name(kind.group)
+            group = groups.setdefault(name, KindGroup(name, []))
+            group.choices.append((kind.code, words.name(kind.name)))
+    return list(groups.values())
+
+
+def kind(post: QueryDict) -> Service:
+    """The kind that was chosen. Raises `Refused`."""
+    found = services(active=False).filter(service_code=post.get("service", "")).first()
+    if found is None:
+        raise Refused(Refusal("service", _("Choose a kind of report."), "service", 422))
+    return found
+
+
+def same_form(post: QueryDict, verb: str) -> str:
+    """What two presses of one button have in common: the page's key, the verb, all that was typed.
+
+    Empty for a form that carries no key.
+    """
+    if not post.get("once"):
+        return ""
+    said = sorted(
+        (name, tuple(post.getlist(name))) for name in post if name != "csrfmiddlewaretoken"
+    )
+    return hashlib.sha256(repr((verb, said)).encode("utf-8", "replace")).hexdigest()[:36]
+
+
+def is_key(text: str) -> bool:
+    """Whether this is the key of a photo."""
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def colleagues(actor: Actor, *, on: date) -> list[tuple[str, str]]:
+    """Those who hold a post in the units that the actor reaches, to filter by: (value, name)."""
+    reach = actor.reach(Power.HANDLE) | actor.reach(Power.DISPATCH)
+    there = [unit for unit in units() if unit.pk in reach]
+    found: dict[int, Person] = {}
+    for people in holders_by_unit(on=on, among=there).values():
+        found |= {person.pk: person for person in people}
+    others = [person for key, person in found.items() if key != actor.person_id]
+    return [(str(person.pk), str(person)) for person in others[:200]]
 
 
 def other_report(post: QueryDict) -> int:

@@ -87,10 +87,15 @@ def _urgent(start: np.datetime64, at: datetime) -> tuple[Instants, Numbers]:
 def _closings(start: np.datetime64) -> tuple[Instants, Numbers, Numbers]:
     """Public closings since `start`: when, whether in time, whether the reporter said no (0, 1).
 
-    A closing was rejected when the next thing recorded of that report is its reopening.
+    A closing was rejected when the next thing recorded of that report is its reopening. One that
+    was taken back at once never counted.
     """
     objects, positions, moments, kept, closings = [], [], [], [], []
-    for act in acts.public_facts(("service.close", "service.reopen"), since=_aware(start)):
+    found = acts.public_facts(("service.close", "service.reopen"), since=_aware(start))
+    undone = acts.undone(since=_aware(start))
+    for act in found:
+        if act.position in undone:
+            continue
         objects.append(act.object_id)
         positions.append(act.position)
         moments.append(_naive(act.at))

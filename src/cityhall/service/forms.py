@@ -19,6 +19,7 @@ from cityhall.people import contact as people
 from cityhall.people import places
 from cityhall.people.maps import DIRECTIONS, View, whole_city
 from cityhall.service.actions.filing import LONGEST_TEXT
+from cityhall.service.assistance import SHORTEST_WORD
 from cityhall.service.models import Publish
 from cityhall.service.questions import Question, checked
 from divan import language
@@ -133,6 +134,21 @@ def contact(post: QueryDict) -> Answers:
     answers.text("name", post.get("name", ""), LONGEST_NAME, too_long)
     answers.asked("email", people.cleaned_email, post.get("email", "")[:LONGEST_EMAIL])
     answers.asked("phone", people.cleaned_phone, post.get("phone", "")[:60])
+    return answers
+
+
+def helped(post: QueryDict, *, keeps_contact: bool) -> Answers:
+    """What somebody leaves for whom an officer writes: contact only as agreed, and something that
+    they know, so that they can take the report over."""
+    answers = contact(post) if keeps_contact else Answers({"name": "", "email": "", "phone": ""})
+    too_long = _("At most 40 letters, please.")
+    answers.text("word", post.get("word", ""), 40, too_long)
+    word = answers.values["word"]
+    if word and len(language.fold(word)) < SHORTEST_WORD:
+        answers.errors.setdefault("word", _("A word or number of at least 4 signs, please."))
+    if not any(answers.values[name] for name in ("email", "phone", "word")):
+        message = _("Leave a phone number, an e-mail or a word: with it they take the report over.")
+        answers.errors.setdefault("word", message)
     return answers
 
 

@@ -1,4 +1,4 @@
-"""The mails of the service counter. They carry facts and a link, never what somebody wrote."""
+"""The letters of the service counter. They carry facts and a link, never what somebody wrote."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cityhall.acts.mail import Context, Letter, writes
+from cityhall.acts.mail import Context, Letter, topic, writes
 from cityhall.people.names import name_in
 from cityhall.people.queries import city
 from cityhall.service import queries, receipts
+from cityhall.service.actions import common
 from cityhall.service.models import Outcome, Request
-from divan.language import date_words, persian_digits
+from divan.language import date_words, latin_digits, persian_digits
 
 
 class About:
@@ -22,60 +23,81 @@ class About:
 
     def __init__(self, request: Request, context: Context, language: str) -> None:
         self.is_reporter: bool = context.get("reporter", False)
+        self.is_officer: bool = context.get("officer", False)
+        self.calendar = context.get("calendar") or None
+        self.digits = context.get("digits") or ("fa" if language == "fa" else "latin")
         self.code = receipts.code_of(request.nonce) if self.is_reporter else ""
         self.facts = {
-            "number": _digits(request.pk, language),
+            "number": self.written(request.pk),
             "kind": name_in(request.service.name),
             "link": self._link(request.pk),
         }
         if due := context.get("due"):
-            self.facts["due"] = _moment(datetime.fromisoformat(due), language)
+            self.facts["due"] = self.moment(datetime.fromisoformat(due), language)
         if outcome := context.get("outcome"):
             self.facts["outcome"] = str(Outcome(outcome).label)
+        if body := context.get("body"):
+            self.facts["body"] = name_in(body)
+        if part := context.get("part"):
+            self._tell_part(queries.for_mail(part))
         if into := context.get("into"):
-            self.facts["into"] = _digits(into, language)
+            self.facts["into"] = self.written(into)
             self.facts["link"] = settings.ORIGIN + reverse("request", args=[into])
+
+    def _tell_part(self, part: Request | None) -> None:
+        """The report that was made of the second matter, with the reporter's code for it."""
+        self.facts |= {"part": "", "part_kind": "", "part_code": "", "part_link": ""}
+        if part is None or not self.is_reporter:
+            return
+        code = receipts.code_of(part.nonce)
+        self.facts |= {
+            "part": self.written(part.pk),
+            "part_kind": name_in(part.service.name),
+            "part_code": code,
+            "part_link": settings.ORIGIN + reverse("tracked", args=[code]),
+        }
 
     def _link(self, number: int) -> str:
         """The address where a reporter can answer; for everybody else the public one."""
+        if self.is_officer:
+            return settings.ORIGIN + reverse("case", args=[number])
         path = (
             reverse("tracked", args=[self.code]) if self.code else reverse("request", args=[number])
         )
         return settings.ORIGIN + path
 
+    def written(self, text: object) -> str:
+        """A number in the reader's digits."""
+        return persian_digits(str(text)) if self.digits == "fa" else latin_digits(str(text))
 
-def _moment(at: datetime, language: str) -> str:
-    local = at.astimezone(city().timezone)
-    return _("%(day)s at %(clock)s") % {
-        "day": date_words(local.date(), language),
-        "clock": _digits(f"{local.hour}:{local.minute:02}", language),
-    }
-
-
-def _digits(text: object, language: str) -> str:
-    return persian_digits(str(text)) if language == "fa" else str(text)
+    def moment(self, at: datetime, language: str) -> str:
+        local = at.astimezone(city().timezone)
+        day = date_words(local.date(), language, calendar=self.calendar, digits=self.digits)
+        clock = self.written(f"{local.hour}:{local.minute:02}")
+        return _("%(day)s at %(clock)s") % {"day": day, "clock": clock}
 
 
 def _letter(about: About, subject: str, *paragraphs: str) -> Letter:
     """A letter with greeting, signature and why it came; `%(…)s` are filled with the facts."""
-    why = (
-        _("You receive this mail because you made this report.")
-        if about.is_reporter
-        else _("You receive this mail because you said “me too” on this report.")
-    )
+    if about.is_officer:
+        why = _("You receive this mail because this report is in your hands.")
+    elif about.is_reporter:
+        why = _("You receive this mail because you made this report.")
+    else:
+        why = _("You receive this mail because you said “me too” on this report.")
     body = [_("Hello,"), *(paragraph % about.facts for paragraph in paragraphs)]
     text = "\n\n".join([*body, f"{name_in(city().name)}\n{settings.ORIGIN}/", why])
-    return Letter(subject % about.facts, text + "\n")
+    return Letter(subject % about.facts, text + "\n", about.facts["link"])
 
 
 Lines = Callable[[About], list[str]]  # the subject, then paragraphs
 
 
-def _writes(kind: str) -> Callable[[Lines], Lines]:
+def _writes(kind: str, *, urgent: bool = False) -> Callable[[Lines], Lines]:
     """Make a function's lines the mails of this kind; about a report that is gone none is sent."""
 
     def register(lines: Lines) -> Lines:
-        @writes(kind)
+        @writes(kind, urgent=urgent)
         def write(context: Context, language: str) -> Letter | None:
             request = queries.for_mail(context["request"])
             if request is None:
@@ -103,7 +125,7 @@ def received(about: About) -> list[str]:
     return lines
 
 
-@_writes("service.asked")
+@_writes("service.asked", urgent=True)
 def asked(about: About) -> list[str]:
     return [
         _("A question about your report %(number)s"),
@@ -169,4 +191,61 @@ def merged(about: About) -> list[str]:
             "We have joined them; from now on you get the news of that one."
         ),
         _("Follow it here:\n%(link)s"),
+    ]
+
+
+@_writes("service.assigned", urgent=True)
+def assigned(about: About) -> list[str]:
+    return [
+        _("Report %(number)s is in your hands"),
+        _("Report %(number)s (%(kind)s) was handed to you:\n%(link)s"),
+    ]
+
+
+@_writes("service.answered")
+def answered(about: About) -> list[str]:
+    return [
+        _("Report %(number)s: your question was answered"),
+        _("Your question on report %(number)s (%(kind)s) was answered. Read it here:\n%(link)s"),
+    ]
+
+
+@_writes("service.said")
+def said(about: About) -> list[str]:
+    return [
+        _("Report %(number)s: a letter from the reporter"),
+        _("The reporter wrote about report %(number)s (%(kind)s). Read it here:\n%(link)s"),
+    ]
+
+
+topic(common.OWN, lambda: _("News of reports that you made"))
+topic(common.JOINED, lambda: _("News of reports on which you said “me too”"))
+topic(
+    common.TO_OFFICER, lambda: _("Reports in your hands, and answers to your questions"), staff=True
+)
+
+
+@_writes("service.changed_kind")
+def changed_kind(about: About) -> list[str]:
+    lines = [
+        _("Report %(number)s goes under another kind"),
+        _("We have put your report %(number)s under “%(kind)s”, so that the right unit gets it."),
+        _("Read why:\n%(link)s"),
+    ]
+    if "due" in about.facts:
+        lines.insert(2, _("Until when? %(due)s."))
+    return lines
+
+
+@_writes("service.split")
+def split(about: About) -> list[str]:
+    return [
+        _("Your report %(number)s has become two"),
+        _(
+            "Your report %(number)s (%(kind)s) told of two matters. So that each gets to its unit, "
+            "we have made a second report of the other: number %(part)s (%(part_kind)s)."
+        ),
+        _("Your tracking code for the second:\n%(part_code)s"),
+        _("The first:\n%(link)s"),
+        _("The second:\n%(part_link)s"),
     ]

@@ -130,6 +130,9 @@ class Request(models.Model):
     assignee = models.ForeignKey(
         Person, models.PROTECT, null=True, related_name="+", db_index=False
     )
+    body = models.ForeignKey(  # outside the city, while the report is in its hands
+        Organization, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     outcome = models.CharField(max_length=14, choices=Outcome, blank=True)
     explanation = models.TextField(blank=True)  # public, masked
     evidence = models.CharField(max_length=250, blank=True)  # what was seen, when no photo shows it
@@ -143,6 +146,9 @@ class Request(models.Model):
     source = models.CharField(max_length=60, blank=True)  # another system, for an import
     external_id = models.CharField(max_length=100, null=True)
     version = models.PositiveIntegerField(default=1)
+    # Until service.actions.forgetting erases them.
+    contact_kept = models.BooleanField(default=True, db_default=True)
+    words_kept = models.BooleanField(default=True, db_default=True)
 
     search = models.TextField(blank=True)  # folded words and lemmas of what is public
     facets = models.CharField(max_length=80, blank=True)  # "s12 a3 topen": filters of a word search
@@ -193,6 +199,30 @@ class Request(models.Model):
             models.Index(
                 fields=["assignee", "due_at", "id"], name="queue_person", condition=Q(is_open=True)
             ),
+            *(  # what is to be forgotten next: each row leaves its index once it is
+                models.Index(
+                    fields=["closed_at"],
+                    name=f"forget_{what}",
+                    condition=Q(is_open=False, **{f"{what}_kept": True}),
+                )
+                for what in ("contact", "words")
+            ),
+            models.Index(
+                fields=["acknowledge_by"],
+                name="unseen",
+                condition=Q(is_open=True, acknowledged_at__isnull=True),
+            ),
+            models.Index(fields=["due_at"], name="by_deadline", condition=Q(is_open=True)),
+            models.Index(  # for whoever reaches many units: walked until a page is full
+                fields=["due_at", "id", "unit", "assignee"],
+                name="queue_all",
+                condition=Q(is_open=True),
+            ),
+            models.Index(
+                fields=["unit", "due_at", "id"],
+                name="queue_unclaimed",
+                condition=Q(is_open=True, assignee__isnull=True),
+            ),
             models.Index(
                 fields=["latitude", "longitude"],
                 name="nearby",
@@ -218,6 +248,7 @@ class Party(models.Model):
     name = models.CharField(max_length=120, blank=True)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=20, blank=True)
+    mobile = models.CharField(max_length=20, blank=True)  # proven; then news go there, not by mail
     language = models.CharField(max_length=8, default="fa")
     created_at = models.DateTimeField()
 
@@ -263,6 +294,13 @@ class Photo(models.Model):
             models.CheckConstraint(
                 condition=Q(request__isnull=False) | Q(draft__isnull=False),
                 name="photo_belongs_somewhere",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["request"],
+                name="photo_kept_back",
+                condition=Q(is_public=False, request__isnull=False),
             )
         ]
 
@@ -314,19 +352,42 @@ class Figure(models.Model):
     computed_at = models.DateTimeField()
 
 
-class ImportRun(models.Model):
-    """How far an import of a file has come; what makes it resumable."""
+# Models of rooms with an idea of their own; they hang on those above.
+from cityhall.service.models_assisted import Assistance, Channel  # noqa: E402
+from cityhall.service.models_desk import (  # noqa: E402
+    Look,
+    ReplyTemplate,
+    SavedView,
+    Split,
+    Submission,
+    Undo,
+)
+from cityhall.service.models_field import FieldOutcome  # noqa: E402
+from cityhall.service.models_import import ImportRun  # noqa: E402
+from cityhall.service.models_routing import (  # noqa: E402
+    OPEN_HANDOVER,
+    BodyTerms,
+    Escalation,
+    Handover,
+    RoutingRule,
+    RoutingVersion,
+)
 
-    source = models.CharField(max_length=60)
-    digest = models.CharField(max_length=64)  # SHA-256 of file and mapping
-    line = models.PositiveBigIntegerField(default=0)  # the last line that is done
-    created = models.PositiveBigIntegerField(default=0)
-    known = models.PositiveBigIntegerField(default=0)
-    rejected = models.PositiveBigIntegerField(default=0)
-    started_at = models.DateTimeField()
-    finished_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["source", "digest"], name="one_run_per_file")
-        ]
+__all__ = [
+    "OPEN_HANDOVER",
+    "Assistance",
+    "BodyTerms",
+    "Channel",
+    "Escalation",
+    "FieldOutcome",
+    "Handover",
+    "ImportRun",
+    "Look",
+    "ReplyTemplate",
+    "RoutingRule",
+    "RoutingVersion",
+    "SavedView",
+    "Split",
+    "Submission",
+    "Undo",
+]

@@ -14,9 +14,10 @@ from markupsafe import Markup
 from cityhall.acts.models import Act
 from cityhall.people import maps
 from cityhall.people.actor import Actor
+from cityhall.people.models import Organization
 from cityhall.service import clocks, queries
 from cityhall.service.actions.filing import own_voices
-from cityhall.service.models import CLOSED, Photo, Publish, Request, Status
+from cityhall.service.models import CLOSED, Handover, Photo, Publish, Request, Status
 from cityhall.service.questions import Question, checked, in_words, questions_of
 from cityhall.service.story import Line, sentences
 from cityhall.service.words import TONES, outcome_word, status_word
@@ -59,6 +60,7 @@ class Sheet:
     evidence_photos: list[Photo]
     acts: list[Act]
     story: list[Line]
+    handovers: list[Handover]
 
     @property
     def says_more(self) -> bool:
@@ -112,6 +114,7 @@ def sheet(actor: Actor, row: Request, words: Wording, *, party: bool | None = No
         evidence_photos=[photo for photo in photos if photo.purpose == Photo.Purpose.EVIDENCE],
         acts=acts,
         story=sentences(acts, known, words, full=full),
+        handovers=_handovers(row, acts),
     )
 
 
@@ -136,6 +139,12 @@ def _shared(view: maps.View) -> maps.View:
     return view.around(*world.place(round(x / wide) * wide, round(y / tall) * tall))
 
 
+def _handovers(row: Request, acts: Sequence[Act]) -> list[Handover]:
+    """The bodies outside that had the report; asked only where its story tells of one."""
+    told = any(act.verb == "service.hand_over" for act in acts)
+    return queries.handovers_of(row) if told else []
+
+
 def _place(row: Request, full: bool) -> str:
     parts = (row.address, row.landmark) if full else (row.public_address,)
     return "، ".join(part for part in parts if part)
@@ -143,12 +152,26 @@ def _place(row: Request, full: bool) -> str:
 
 def _answers(row: Request, full: bool) -> list[tuple[str, str, str]]:
     """Answers in words. To the public only those that were chosen or counted, never free words."""
-    if not full and row.publish == Publish.NOTHING:
-        return []
+    questions = questions_of(row.service.questions)
+    if not full:
+        return answers_for_all(questions, row.answers, row.publish)
     return [
         (question.code, question.label(), in_words(question, row.answers[question.code]))
-        for question in questions_of(row.service.questions)
-        if question.code in row.answers and (full or _is_for_all(question, row.answers))
+        for question in questions
+        if question.code in row.answers
+    ]
+
+
+def answers_for_all(
+    questions: Sequence[Question], answers: Mapping[str, Any], publish: str
+) -> list[tuple[str, str, str]]:
+    """Those answers that everyone may read: code, question, answer."""
+    if publish == Publish.NOTHING:
+        return []
+    return [
+        (question.code, question.label(), in_words(question, answers[question.code]))
+        for question in questions
+        if question.code in answers and _is_for_all(question, answers)
     ]
 
 
@@ -170,7 +193,7 @@ def _office(row: Request, acts: Sequence[Act], known: queries.Catalogue, words: 
     """The office whose holder took the report, while somebody has it."""
     if row.assignee_id is None:
         return ""
-    for act in reversed(acts):
+    for act in reversed([act for act in acts if not getattr(act, "undone", False)]):
         if act.verb == "service.claim":
             label = known.posts.get(act.by.removeprefix("post:"))
             return words.name(label) if label else ""
@@ -186,6 +209,8 @@ def _until(row: Request, clock: clocks.Clock | None, words: Wording) -> Until:
         if row.closed_at is not None:
             return Until(row.closed_at, _("Closed on"), "")
         return Until(None, _("Until when?"), _("No deadline was set for this report."))
+    if row.body is not None and row.is_open:
+        return _elsewhere(row.body, row.due_at, clock, words)
     facts = {
         name: hours(length, words, working=not row.service.round_the_clock)
         for name, length in (
@@ -205,6 +230,20 @@ def _until(row: Request, clock: clocks.Clock | None, words: Wording) -> Until:
         return Until(row.due_at, _("Promised until"), sentence, "danger", 100)
     sentence = _("%(spent)s of the %(promised)s that the city promised have passed.") % facts
     return Until(row.due_at, _("Until when?"), sentence, "waiting" if value >= 75 else "", value)
+
+
+def _elsewhere(body: Organization, due: datetime, clock: clocks.Clock, words: Wording) -> Until:
+    facts = {"body": words.name(body.name)}
+    if clock.late:
+        return Until(
+            due,
+            _("Promised until"),
+            _("%(body)s promised this, and is late.") % facts,
+            "danger",
+            100,
+        )
+    sentence = _("%(body)s promised this. The city's own clock stands still.") % facts
+    return Until(due, _("Until when?"), sentence, "waiting")
 
 
 def _closed(at: datetime, clock: clocks.Clock, facts: dict[str, str]) -> Until:

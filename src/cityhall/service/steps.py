@@ -9,6 +9,7 @@ from cityhall.people.landmarks import landmarks
 from cityhall.people.maps import View, whole_city
 from cityhall.people.names import name_in
 from cityhall.service.actions import Report
+from cityhall.service.assistance import help_of
 from cityhall.service.models import Draft, Publish, Service
 from cityhall.service.questions import checked, questions_of
 
@@ -35,6 +36,9 @@ def missing(draft: Draft, service: Service | None) -> str:
         return "where"
     if checked(questions_of(service.questions), data.get("answers", {}))[1]:
         return "details"
+    given = help_of(data)
+    if given is not None and not given.known:
+        return "contact"
     return ""
 
 
@@ -63,6 +67,7 @@ def report_of(draft: Draft, service: Service) -> Report:
         email=data.get("email", ""),
         phone=data.get("phone", ""),
         photos=list(draft.photos.all()),
+        help=help_of(data),
     )
 
 

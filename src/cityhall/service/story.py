@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cityhall.service import story_routing
 from cityhall.service.models import DONE_OUTCOMES
 from cityhall.service.queries import Catalogue
 from cityhall.service.words import outcome_word
@@ -61,6 +62,16 @@ def sentences(
     return lines
 
 
+def sentence(act: Act, known: Catalogue, words: Wording) -> tuple[str, str]:
+    """An act by itself as everyone may read it, without its quote, and its tone."""
+    teller = _Teller(known, words, False)
+    if act.verb == "service.me_too":
+        return _me_too(teller, 1), ""
+    tell = _TELLERS.get(act.verb)
+    text, tone = tell(teller, act) if tell else (_("An act was recorded."), "")
+    return (f"{text[:-1]}." if text.endswith((":", "：")) else text), tone
+
+
 def news(act: Act, requested_at: datetime, known: Catalogue, words: Wording) -> str:
     """What a public act means to the city, as a sentence that follows the report's title."""
     if act.verb == "service.close":
@@ -91,13 +102,15 @@ NEWS = {  # what the city hears of, and the tone of each
 def _line(act: Act, teller: _Teller, voices: int) -> Line:
     tell = _TELLERS.get(act.verb)
     text, tone = tell(teller, act) if tell else (_("An act was recorded."), "")
+    if undone := getattr(act, "undone", False):
+        text, tone = _("%s – taken back") % text.rstrip(".:"), ""
     if act.verb == "service.me_too":
         text = _me_too(teller, voices)
     other = act.public.get("into") or act.public.get("from")
     return Line(
         at=act.at,
         text=text,
-        quote=teller.quote(act),
+        quote="" if undone else teller.quote(act),
         tone=tone,
         act_position=act.position,
         verb=act.verb,
@@ -118,11 +131,24 @@ class _Teller:
         if kind == "post":
             label = self.known.posts.get(code)
             return self.words.name(label) if label else _("The city")
+        if kind == "partner":
+            return _("A partner system")
+        if kind == "body":
+            return self.unit(code)
         return _("The reporter") if kind == "resident" else _("The system")
 
     def unit(self, code: str | None) -> str:
         name = self.known.unit_name(code or "")
         return self.words.name(name) if name else _("another unit")
+
+    def body(self, act: Act) -> str:
+        """Another body, by the name that its act wrote down."""
+        name = act.public.get("name")
+        return self.words.name(name) if isinstance(name, dict) and name else _("another body")
+
+    def kind(self, code: str | None) -> str:
+        key = self.known.kind_id(code or "")
+        return self.words.name(self.known.kinds[key].name) if key is not None else _("another kind")
 
     def moment(self, stamp: str | None) -> str:
         return self.words.moment(datetime.fromisoformat(stamp)) if stamp else ""
@@ -133,7 +159,7 @@ class _Teller:
             return ""
         sealed = getattr(act, "sealed", None)
         if sealed is None:
-            erased = json.loads(act.leaf)["sealed"] is not None
+            erased = bool(act.leaf) and json.loads(act.leaf)["sealed"] is not None
             return _("[The words of this entry were erased.]") if erased else ""
         said: Mapping[str, Any] = sealed.words
         if self.full:
@@ -145,11 +171,20 @@ Told = tuple[str, str]  # the sentence and its tone
 
 
 def _file(teller: _Teller, act: Act) -> Told:
-    facts = {"unit": teller.unit(act.public.get("unit")), "due": ""}
-    if due := teller.moment(act.public.get("due")):
-        facts["due"] = due
-        return _("A resident reported this. It went to %(unit)s, until %(due)s.") % facts, ""
-    return _("A resident reported this. It went to %(unit)s.") % facts, ""
+    facts = {
+        "unit": teller.unit(act.public.get("unit")),
+        "due": teller.moment(act.public.get("due")),
+        "office": teller.office(act.by),
+    }
+    if act.public.get("assisted") and act.public.get("channel") == "phone":
+        text = _("A resident told this by phone; %(office)s wrote it down for %(unit)s.")
+    elif act.public.get("assisted"):
+        text = _("A resident told this at the desk; %(office)s wrote it down for %(unit)s.")
+    elif facts["due"]:
+        text = _("A resident reported this. It went to %(unit)s, until %(due)s.")
+    else:
+        text = _("A resident reported this. It went to %(unit)s.")
+    return " ".join(filter(None, (text % facts, story_routing.by_rule(teller, act.public)))), ""
 
 
 def _import(teller: _Teller, act: Act) -> Told:
@@ -211,6 +246,51 @@ def _absorb(teller: _Teller, act: Act) -> Told:
     return text % {"count": teller.words.number(joined)}, ""
 
 
+def _forward(teller: _Teller, act: Act) -> Told:
+    facts = {"body": teller.body(act), "number": act.public.get("number", "")}
+    return _("It went on to %(body)s, which took it under the number %(number)s.") % facts, ""
+
+
+def _hear(teller: _Teller, act: Act) -> Told:
+    facts = {"body": teller.body(act)}
+    if act.public.get("said") == "closed":
+        return _("%(body)s says that it is closed:") % facts, "done"
+    if act.public.get("said") == "open":
+        return _("%(body)s says that it is open:") % facts, ""
+    return _("%(body)s wrote:") % facts, ""
+
+
+def _change_kind(teller: _Teller, act: Act) -> Told:
+    facts = {
+        "office": teller.office(act.by),
+        "kind": teller.kind(act.public.get("service")),
+        "before": teller.kind(act.public.get("service_before")),
+        "unit": teller.unit(act.public.get("unit")),
+        "due": teller.moment(act.public.get("due")),
+    }
+    if act.public.get("unit") != act.public.get("unit_before"):
+        text = _(
+            "%(office)s put it under “%(kind)s”, not “%(before)s” as before; it went to %(unit)s, "
+            "until %(due)s:"
+        )
+    else:
+        text = _("%(office)s put it under “%(kind)s”, not “%(before)s” as before; until %(due)s:")
+    return text % facts, ""
+
+
+def _part(teller: _Teller, act: Act) -> Told:
+    facts = {
+        "office": teller.office(act.by),
+        "unit": teller.unit(act.public.get("unit")),
+        "due": teller.moment(act.public.get("due")),
+    }
+    text = _(
+        "%(office)s made this report out of another that told of two matters. It went to "
+        "%(unit)s, until %(due)s."
+    )
+    return text % facts, ""
+
+
 def _plainly(text: Callable[[], str], tone: str = "") -> Callable[[_Teller, Act], Told]:
     """An act whose sentence names at most the office that acted."""
     return lambda teller, act: (text() % {"office": teller.office(act.by)}, tone)
@@ -225,6 +305,7 @@ _TELLERS: dict[str, Callable[[_Teller, Act], Told]] = {
     "service.assign": _assign,
     "service.ask": _plainly(lambda: _("%(office)s asked the reporter:"), "waiting"),
     "service.answer": _plainly(lambda: _("The reporter answered:")),
+    "service.say": _plainly(lambda: _("The reporter wrote:")),
     "service.note": _plainly(lambda: _("%(office)s noted, for officers only:")),
     "service.reveal": _plainly(lambda: _("%(office)s looked at who reported, and said why:")),
     "service.reply": _plainly(lambda: _("%(office)s wrote:")),
@@ -235,15 +316,32 @@ _TELLERS: dict[str, Callable[[_Teller, Act], Told]] = {
     "service.absorb": _absorb,
     "service.solved": _plainly(lambda: _("The reporter said “solved”."), "done"),
     "service.reopen": _reopen,
+    "service.add_photo": _plainly(lambda: _("A photo was added.")),
+    "service.forward": _forward,
+    "service.hear": _hear,
+    **story_routing.TELLERS,
+    "service.take_over": _plainly(
+        lambda: _("Whoever reported took the report over; until then an officer had written.")
+    ),
+    "service.change_kind": _change_kind,
+    "service.split": _plainly(
+        lambda: _("%(office)s made a second report of the other matter told here:")
+    ),
+    "service.part": _part,
+    "service.undo": _plainly(lambda: _("%(office)s took back its last act.")),
 }
 _SPOKEN = {
+    *story_routing.SPOKEN,
     "service.assign",
     "service.ask",
     "service.answer",
+    "service.say",
     "service.note",
     "service.reveal",
     "service.reply",
     "service.pause",
     "service.close",
     "service.reopen",
+    "service.hear",
+    "service.change_kind",
 }

@@ -15,7 +15,12 @@ ALLOWED_HOSTS = (os.environ.get("DIVAN_HOSTS") or "localhost,127.0.0.1,[::1]").s
 ORIGIN = (os.environ.get("DIVAN_ORIGIN") or "http://127.0.0.1:8000").rstrip("/")
 PROXIES = environment.whole_number("DIVAN_PROXIES", 0)
 TILES = os.environ.get("DIVAN_TILES", "")
+OUT_LOOPBACK = os.environ.get("DIVAN_OUT_LOOPBACK", "0") == "1"
 HTTPS = ORIGIN.startswith("https://")
+BACKUPS = Path(os.environ.get("DIVAN_BACKUPS") or HOME / "backups").resolve()
+READ_ONLY = os.environ.get("DIVAN_READ_ONLY", "0") == "1" or environment.is_read_only(HOME)
+LOG = environment.one_of("DIVAN_LOG", ("line", "json"))
+METRICS_TOKEN = environment.token("DIVAN_METRICS_TOKEN")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -27,7 +32,12 @@ INSTALLED_APPS = [
     "cityhall.acts",
     "cityhall.web",
     "cityhall.people",
+    "cityhall.letters",
     "cityhall.service",
+    "cityhall.record",
+    "cityhall.decisions",
+    "cityhall.upkeep",
+    "cityhall.partners",
     "cityhall.portal",
     "cityhall.demo",
     "allauth",
@@ -38,9 +48,11 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cityhall.web.compress.CompressMiddleware",
+    "cityhall.web.measure.MeasureMiddleware",
     "cityhall.web.middleware.SafetyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cityhall.web.middleware.PreferencesMiddleware",
+    "cityhall.web.closed.ClosedMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -70,6 +82,10 @@ FORM_RENDERER = "cityhall.web.templating.FormRenderer"
 
 _database = environment.database(HOME)
 _sqlite = _database.engine.endswith("sqlite")
+_on_postgresql = "-c lock_timeout=20s" + " -c default_transaction_read_only=on" * READ_ONLY
+_options = (
+    {"transaction_mode": "IMMEDIATE", "timeout": 20} if _sqlite else {"options": _on_postgresql}
+)
 DATABASES = {
     "default": {
         "ENGINE": _database.engine,
@@ -80,7 +96,7 @@ DATABASES = {
         "PORT": _database.port,
         "CONN_MAX_AGE": None if _sqlite else 600,
         "CONN_HEALTH_CHECKS": not _sqlite,
-        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20} if _sqlite else {},
+        "OPTIONS": _options,
         "TEST": {"NAME": str(HOME / "test.sqlite3")} if _sqlite else {},
     }
 }
@@ -194,19 +210,28 @@ KEEP_PAGES = True  # web/kept_pages.py; tests write around the acts and leave it
 
 vars().update(environment.mail())
 DEFAULT_FROM_EMAIL = os.environ.get("DIVAN_MAIL_FROM") or "city@localhost"
+MAIL_REPLY = environment.reply_address()
+MAIL_INBOX = os.environ.get("DIVAN_IMAP_URL", "")
+SMS_URL = environment.web_address("DIVAN_SMS_URL")
+SMS_KEY = os.environ.get("DIVAN_SMS_KEY", "")
+SMS_FROM = os.environ.get("DIVAN_SMS_FROM", "")
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"] if not HTTPS else []
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "json": {"()": "cityhall.web.logs.AsJson"},
+    },
     "filters": {"discreet": {"()": "cityhall.web.logs.Discreet"}},
     "handlers": {
         "stderr": {
             "class": "logging.StreamHandler",
-            "formatter": "line",
+            "formatter": LOG,
             "filters": ["discreet"],
         }
     },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"cityhall.requests": {"level": "INFO" if LOG == "json" else "WARNING"}},
 }

@@ -13,13 +13,24 @@ from urllib.parse import unquote, urlsplit
 VARIABLES: dict[str, str] = {
     "DIVAN_HOME": "folder of the database, photos, keys and mail; default: .divan here",
     "DIVAN_SECRET": "secret of sessions and receipt codes; default: made once in DIVAN_HOME/secret",
+    "DIVAN_RECORD_KEY": "key of the public record; default: made once in DIVAN_HOME/record.key",
     "DIVAN_DATABASE_URL": "postgres://user:password@host:port/name; default: SQLite in DIVAN_HOME",
     "DIVAN_HOSTS": "names this city answers to, with commas; default: localhost,127.0.0.1",
     "DIVAN_ORIGIN": "address used in mails and QR pictures; default: http://127.0.0.1:8000",
     "DIVAN_PROXIES": "how many trusted proxies add X-Forwarded-For and -Proto; default: 0",
     "DIVAN_MAIL_URL": "smtp://user:password@host:587 (smtps:// for TLS); default: DIVAN_HOME/mail",
     "DIVAN_MAIL_FROM": "sender of mails; default: city@localhost",
+    "DIVAN_MAIL_REPLY": "address that takes answers, such as reply@city.example; default: none",
+    "DIVAN_IMAP_URL": "imaps://user:password@host/INBOX with the answers; default: none",
+    "DIVAN_SMS_URL": "where the SMS gateway takes messages, https://…; default: no SMS",
+    "DIVAN_SMS_KEY": "what we and the SMS gateway prove ourselves with; default: none",
+    "DIVAN_SMS_FROM": "number or name from which SMS come; default: the gateway's own",
     "DIVAN_TILES": "https://…/{z}/{x}/{y}.png under the city's own map; default: none",
+    "DIVAN_BACKUPS": "folder of backups, on another disk; default: DIVAN_HOME/backups",
+    "DIVAN_READ_ONLY": "1 lets everybody read and nobody write; default: 0",
+    "DIVAN_METRICS_TOKEN": "lets a collector elsewhere read /metrics; default: only this machine",
+    "DIVAN_LOG": "json for one JSON object a line with every request; default: lines of faults",
+    "DIVAN_OUT_LOOPBACK": "1 lets this city call servers on this machine, for trials; default: 0",
     "DIVAN_DEBUG": "1 shows errors in detail, for developers only; default: 0",
 }
 
@@ -42,6 +53,14 @@ class Database:
 
 def home() -> Path:
     return Path(os.environ.get("DIVAN_HOME") or ".divan").resolve()
+
+
+def is_read_only(folder: Path) -> bool:
+    """Whether the folder's disk is mounted for reading only."""
+    try:
+        return bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
+    except OSError:
+        return False
 
 
 def secret(folder: Path) -> str:
@@ -80,7 +99,7 @@ def database(folder: Path) -> Database:
             "DIVAN_DATABASE_URL", parts.scheme + "://…", "write postgres://user:password@host/name"
         )
     return Database(
-        "django.db.backends.postgresql",
+        "cityhall.database.postgresql",
         parts.path.strip("/"),
         unquote(parts.username or ""),
         unquote(parts.password or ""),
@@ -94,6 +113,22 @@ def whole_number(name: str, default: int) -> int:
     if not value.isdecimal():
         stop(name, value, "write a whole number, such as 1")
     return int(value)
+
+
+def one_of(name: str, known: tuple[str, ...]) -> str:
+    """One of a few words; the first is the default."""
+    value = os.environ.get(name, "") or known[0]
+    if value not in known:
+        stop(name, value, f"write one of: {', '.join(known)}")
+    return value
+
+
+def token(name: str) -> str:
+    """A secret word from the environment, long enough not to be guessed; empty: none."""
+    value = os.environ.get(name, "")
+    if value and len(value) < 24:
+        stop(name, "…", "give at least 24 random characters")
+    return value
 
 
 def mail() -> dict[str, str | int | bool]:
@@ -117,3 +152,19 @@ def mail() -> dict[str, str | int | bool]:
         and parts.hostname not in ("localhost", "127.0.0.1"),
         "EMAIL_TIMEOUT": 20,
     }
+
+
+def reply_address() -> str:
+    """The address that takes answers, to which `+…` is added; empty where there is none."""
+    given = os.environ.get("DIVAN_MAIL_REPLY", "")
+    name, _, host = given.rpartition("@")
+    if given and (not name or not host or "+" in given or " " in given):
+        stop("DIVAN_MAIL_REPLY", given, "write one address without +, such as reply@city.example")
+    return given
+
+
+def web_address(name: str) -> str:
+    url = os.environ.get(name, "")
+    if url and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname):
+        stop(name, "…", "write an address that begins with https://")
+    return url

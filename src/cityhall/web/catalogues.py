@@ -1,4 +1,8 @@
-"""Translations ship as text (.po); what the program reads (.mo) is made from it here."""
+"""Translations ship as text (.po); what the program reads (.mo) is made from it here.
+
+Where the program may not write to its own folder, whoever installs it makes them once:
+`python -m cityhall.web.catalogues`.
+"""
 
 from __future__ import annotations
 
@@ -22,3 +26,7 @@ def compile_all() -> int:
             fresh.replace(target)  # at once, for whoever reads it meanwhile
             made += 1
     return made
+
+
+if __name__ == "__main__":
+    print(f"{compile_all()} translations made")

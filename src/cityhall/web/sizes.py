@@ -10,9 +10,10 @@ from django.core.exceptions import (
     TooManyFieldsSent,
     TooManyFilesSent,
 )
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
 from django.shortcuts import render
+from django.urls import resolve
 
 
 class SizeMiddleware:
@@ -31,10 +32,23 @@ class SizeMiddleware:
             request.POST  # noqa: B018 - reading it is what raises
         except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
             request._mark_post_parse_error()
-            return render(request, "web/too_large.html", status=413)
+            return _too_large(request)
         except UnreadablePostError:
             return HttpResponse("the form did not arrive whole; send it again", status=400)
         return self.get_response(request)
+
+
+def _too_large(request: HttpRequest) -> HttpResponse:
+    """A page, or what the view itself says to programs (its `too_large`)."""
+    try:
+        match = resolve(request.path_info)
+    except Http404:
+        return render(request, "web/too_large.html", status=413)
+    said = getattr(match.func, "too_large", None)
+    if said is not None:
+        response: HttpResponse = said(**match.kwargs)
+        return response
+    return render(request, "web/too_large.html", status=413)
 
 
 def _length(request: HttpRequest) -> int:

@@ -6,6 +6,7 @@ import logging
 import threading
 from datetime import timedelta
 from functools import partial
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
@@ -13,11 +14,13 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connections, transaction
 from tests.cityhall.conftest import NOW
 
-from cityhall.acts import worker
-from cityhall.acts.actions import Mail, record
+from cityhall.acts import outbox, worker
+from cityhall.acts.actions import Mail, record, withdraw_messages
+from cityhall.acts.channels import CHANNELS, email
 from cityhall.acts.mail import WRITERS, Letter, letter_of, writes
-from cityhall.acts.models import Message
-from cityhall.acts.worker import KEPT, MOST_TRIES, WAITS, forget_sent, run, send_due
+from cityhall.acts.models import Act, Message
+from cityhall.acts.outbox import KEPT, MOST_TRIES, STALE, WAITS, forget_sent, send_due
+from cityhall.acts.worker import run
 from cityhall.people.actor import SYSTEM
 from cityhall.people.models import Organization
 
@@ -58,19 +61,19 @@ def wait_for(unit: Organization):
 
 
 class Broken(BaseEmailBackend):
-    """A mail server that refuses everything and says whose mail it was."""
+    """A mail server that answers, refuses everything, and says whose mail it was."""
 
     tried = 0
 
     def send_messages(self, messages):
         type(self).tried += len(messages)
-        raise ConnectionRefusedError(f"cannot send to {messages[0].to}")
+        raise SMTPDataError(451, f"cannot send to {messages[0].to}")
 
 
 @pytest.fixture
 def broken(monkeypatch: pytest.MonkeyPatch) -> type[Broken]:
     Broken.tried = 0
-    monkeypatch.setattr(worker, "get_connection", Broken)
+    monkeypatch.setattr(email, "get_connection", Broken)
     return Broken
 
 
@@ -79,7 +82,7 @@ def test_a_mail_that_is_due_goes_out_once(wait_for) -> None:
     assert send_due(NOW) == 1
     assert send_due(NOW) == send_due(NOW + timedelta(days=9)) == 0
     [sent] = mail.outbox
-    assert (sent.to, sent.subject, sent.body) == ([ADDRESS], "نامهٔ 0 (fa)", "متن")
+    assert (sent.to, sent.subject, sent.body.strip()) == ([ADDRESS], "نامهٔ 0 (fa)", "متن")
     message.refresh_from_db()
     assert (message.sent_at, message.next_try_at, message.tries) == (NOW, None, 1)
 
@@ -136,10 +139,10 @@ def test_a_failing_server_is_tried_with_growing_patience_and_then_given_up(
 def test_a_server_that_comes_back_gets_the_same_mail(wait_for, monkeypatch) -> None:
     [message] = wait_for()
     with monkeypatch.context() as patch:
-        patch.setattr(worker, "get_connection", Broken)
+        patch.setattr(email, "get_connection", Broken)
         assert send_due(NOW) == 0
     assert send_due(NOW + timedelta(minutes=1)) == 1
-    assert mail.outbox[0].extra_headers["Message-ID"] == worker.message_id(message)
+    assert mail.outbox[0].extra_headers["Message-ID"] == email.message_id(message)
 
 
 def test_after_three_failures_in_a_row_the_server_is_left_alone(wait_for, broken) -> None:
@@ -161,7 +164,7 @@ def test_the_log_names_the_fault_and_nobody_s_address(wait_for, broken, caplog) 
     [message] = wait_for()
     with caplog.at_level(logging.ERROR):
         send_due(NOW)
-    assert f"mail {message.pk} (test.mail), try 1: ConnectionRefusedError" in caplog.text
+    assert f"mail {message.pk} (test.mail), try 1: SMTPDataError" in caplog.text
     assert "sara" not in caplog.text
 
 
@@ -177,7 +180,7 @@ def test_a_worker_that_dies_after_sending_repeats_the_mail_under_its_name(
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr(worker, "_note_sent", die)
+        patch.setattr(outbox, "note_sent", die)
         with pytest.raises(Killed):
             send_due(NOW)
     assert len(mail.outbox) == 1
@@ -188,21 +191,69 @@ def test_a_worker_that_dies_after_sending_repeats_the_mail_under_its_name(
     assert send_due(NOW + timedelta(days=2)) == 0
 
 
-def test_two_workers_send_each_mail_once(at_once, transactional_db, wait_for, monkeypatch) -> None:
+def test_several_workers_send_each_mail_once(
+    at_once, transactional_db, wait_for, monkeypatch
+) -> None:
     wait_for(40)
     together = threading.Barrier(4, timeout=30)
-    fetch = worker._claim
+    claimed, looking = outbox._Round._claimed, []
 
-    def claim_together(message, at):
-        if message.pk % 10 == 0:  # all four look at the same mail before any of them takes it
+    def claim_together(self, most):
+        if self not in looking:  # all four look for mail before any of them takes some
+            looking.append(self)
             together.wait()
-        return fetch(message, at)
+        return claimed(self, 3)
 
-    monkeypatch.setattr(worker, "_claim", claim_together)
+    monkeypatch.setattr(outbox._Round, "_claimed", claim_together)
+    monkeypatch.setattr(outbox, "CHANNELS", {"email": CHANNELS["email"]})
     answers = at_once([partial(send_due, NOW)] * 4, threads=4)
     assert sum(answers) == 40
     assert len(mail.outbox) == 40
     assert len({sent.extra_headers["Message-ID"] for sent in mail.outbox}) == 40
+
+
+class Down(BaseEmailBackend):
+    """A mail server that does not answer at all."""
+
+    knocks = 0
+
+    def open(self) -> None:
+        type(self).knocks += 1
+        raise ConnectionRefusedError("sara@example.org")
+
+
+def test_a_server_that_is_down_for_a_day_costs_no_mail_a_try(wait_for, monkeypatch) -> None:
+    wait_for(30)
+    patience, at = outbox.Patience(), NOW
+    Down.knocks = 0
+    with monkeypatch.context() as patch:
+        patch.setattr(email, "get_connection", Down)
+        while at < NOW + timedelta(days=1):
+            assert send_due(at, patience=patience) == 0
+            at += timedelta(seconds=60)
+    assert Down.knocks < 320  # about every five minutes
+    assert set(Message.objects.values_list("tries", "next_try_at")) == {(0, NOW)}
+    assert send_due(at + timedelta(minutes=5), patience=patience) == 30
+
+
+def test_what_waited_a_week_for_a_server_is_given_up(wait_for, monkeypatch) -> None:
+    wait_for(2)
+    monkeypatch.setattr(email, "get_connection", Down)
+    send_due(NOW + STALE)
+    assert Message.objects.filter(fate="").count() == 2
+    send_due(NOW + STALE + timedelta(seconds=1))
+    assert Message.objects.filter(fate="failed", next_try_at=None).count() == 2
+
+
+def test_an_address_that_does_not_exist_is_not_tried_again(wait_for, monkeypatch) -> None:
+    class Strict(BaseEmailBackend):
+        def send_messages(self, messages):
+            raise SMTPRecipientsRefused({messages[0].to[0]: (550, b"no such user")})
+
+    wait_for(5)
+    monkeypatch.setattr(email, "get_connection", Strict)
+    send_due(NOW)
+    assert Message.objects.filter(fate="failed", tries=1).count() == 5  # nobody blocks the rest
 
 
 def test_addresses_are_forgotten_a_month_after_their_mail(wait_for) -> None:
@@ -249,3 +300,38 @@ def test_a_kind_has_one_writer() -> None:
 def test_a_kind_without_writer_is_an_error() -> None:
     with pytest.raises(KeyError):
         letter_of("test.nothing", {}, "fa")
+
+
+def act_with(unit: Organization, hold: timedelta, address: str = ADDRESS) -> Act:
+    with transaction.atomic():
+        mails = [Mail("test.mail", address, "fa", {"n": 1})]
+        return record(SYSTEM, "people.open", unit, {}, at=NOW, mails=mails, hold=hold)
+
+
+def test_mails_of_an_act_are_held_and_leave_when_the_time_is_over(unit) -> None:
+    act_with(unit, timedelta(seconds=20))
+    assert send_due(NOW + timedelta(seconds=19)) == 0
+    assert send_due(NOW + timedelta(seconds=20)) == 1
+
+
+def test_mails_that_were_withdrawn_never_leave(unit) -> None:
+    act = act_with(unit, timedelta(seconds=20))
+    other = act_with(unit, timedelta(seconds=20))
+    with transaction.atomic():
+        assert withdraw_messages(act)
+    assert send_due(NOW + timedelta(days=3)) == 1
+    assert Message.objects.get(act=act).fate == "withdrawn"
+    assert Message.objects.get(act=other.position).fate == "sent"
+
+
+def test_what_left_cannot_be_withdrawn(unit) -> None:
+    act = act_with(unit, timedelta(0))
+    send_due(NOW)
+    with transaction.atomic():
+        assert not withdraw_messages(act)
+    assert Message.objects.get(act=act).fate == "sent"
+
+
+def test_withdrawing_needs_the_transaction_that_undoes(transactional_db) -> None:
+    with pytest.raises(RuntimeError, match="transaction"):
+        withdraw_messages(1)

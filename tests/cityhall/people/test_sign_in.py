@@ -159,7 +159,7 @@ def test_nobody_is_led_elsewhere(sara: Person, client: Client, elsewhere: str) -
 
 
 def test_whoever_has_a_post_arrives_at_their_work(town: SimpleNamespace, client: Client) -> None:
-    for name, address in (("lamp", "desk"), ("crew", "desk"), ("admin", "manage")):
+    for name, address in (("lamp", "desk"), ("crew", "field"), ("admin", "manage")):
         person = verified(town.persons[name])
         facts = {"login": person.email, "password": PASSWORD}
         assert client.post(reverse("account_login"), facts).url == reverse(address)

@@ -112,7 +112,7 @@ class Live(HTMLParser):
                 self.found.append(f"<{tag} {name}>")
             leads = name in ("href", "src", "action", "formaction")
             scheme, colon, _rest = value.partition("/")[0].partition(":")
-            if leads and colon and scheme not in ("http", "https", "mailto", "tel"):
+            if leads and colon and scheme not in ("http", "https", "mailto", "tel", "geo"):
                 self.found.append(f"<{tag} {name}={value[:30]}>")
 
 

@@ -42,6 +42,7 @@ def addresses(world: World, role: str) -> list[str]:
         for size in ("large", "thumb")
     ]
     made += [reverse("report_step", args=[world.draft.token, step]) for step in STEPS]
+    made += [reverse("report_step", args=[world.helped.token, step]) for step in STEPS]
     made += [
         reverse("report_sent", args=[row.draft.token])
         for row in world.reports.values()
@@ -49,6 +50,17 @@ def addresses(world: World, role: str) -> list[str]:
     ]
     made.append(f"{reverse('search')}?q={MET}")
     made += [f"{reverse('request_list')}?q={MET}&format={twin}" for twin in TWINS]
+    made += [
+        f"/open311/v2/{call}.{form}?extensions=true"
+        for form in ("xml", "json")
+        for call in (
+            "services",
+            "services/pole",
+            "requests",
+            "servicerequestupdates",
+            *(f"requests/{number}" for number in numbers),
+        )
+    ]
     if role == "R":
-        made += [reverse("tracked", args=[code]) for code in world.codes.values()]
+        made += [reverse("tracked", args=[code]) for code in world.own_codes()]
     return list(dict.fromkeys(made))

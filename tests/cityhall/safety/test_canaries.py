@@ -17,16 +17,17 @@ from tests.cityhall.safety.crawler import Answer
 from tests.cityhall.safety.leaky import LEAKS
 from tests.cityhall.safety.world import CANARIES, CSRF, MET, REVEALED, ROLES, World
 
-from cityhall.acts import worker
+from cityhall.acts import outbox
 from cityhall.acts.models import Act, Message
 from cityhall.service import uploads
 from cityhall.service.models import Request
 
 
 def secrets_of(world: World) -> dict[str, str]:
-    """All secrets and who may be shown them; the tracking codes are the reporter's own."""
+    """All secrets and who may be shown them; the tracking codes are the reporter's own, and that
+    of the assisted report was shown to its writer for half an hour only."""
     codes = {code: "R" for name, code in world.codes.items() if name != "elsewhere"}
-    return {**CANARIES, **codes}
+    return {**CANARIES, **codes, world.codes["assisted"]: ""}
 
 
 def leaks(answers: Iterable[Answer], secrets: dict[str, str]) -> list[str]:
@@ -89,8 +90,15 @@ MAY_HOLD = {
     "service_party",  # whoever reported
     "service_request",  # what they wrote, beside what is public of it
     "service_draft",
+    "decisions_matter",  # what somebody put forward, beside what is public of it
+    "decisions_happened",
+    "partners_apikey",  # whose a key is; our own keys elsewhere are sealed
+    "partners_subscription",
     "acts_sealed",  # the words of acts, with the keys of their commitments
     "acts_message",  # mails until they are sent
+    "service_bodyterms",  # where a body outside gets its mail
+    "service_routingrule",  # the words that a rule looks for
+    "service_routingversion",
 }
 PUBLIC_COLUMNS = (
     "title",
@@ -127,7 +135,7 @@ def test_no_entry_of_the_record_holds_a_secret(world: World) -> None:
 
 
 def test_a_mail_holds_nothing_but_a_code_for_its_own_reporter(world: World) -> None:
-    assert worker.send_due(timezone.now()) == Message.objects.count() > 5
+    assert outbox.send_due(timezone.now()) == Message.objects.count() > 5
     secrets = secrets_of(world)
     for letter in mail.outbox:
         (address,) = letter.to
@@ -140,6 +148,8 @@ def test_a_mail_holds_nothing_but_a_code_for_its_own_reporter(world: World) -> N
     assert {letter.to[0] for letter in mail.outbox} == {
         "zqmail1@example.org",
         "zqmetoo1@example.org",
+        "zqbody1@example.org",  # the body outside is asked for its answer
+        *(world.town.persons[name].email for name in ("dispatcher", "lamp", "crew")),
     }
 
 

@@ -178,8 +178,8 @@ def test_every_form_needs_the_token_of_its_own_site(world: World) -> None:
     tried = 0
     for name, rows in TABLE.items():
         for row in rows:
-            if row.post.strip() == "405":
-                continue
+            if row.post.strip() == "405" or name.startswith("open311_"):
+                continue  # there a key, not a cookie, says who sends
             address = reverse(name, args=row.arguments(world))
             data = row.data(world) if callable(row.data) else row.data
             for role in "RDA":

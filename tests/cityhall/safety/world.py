@@ -7,8 +7,8 @@ of these reports, `X` one in another unit, and `F` is the field worker to whom o
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -18,12 +18,28 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 from tests.cityhall.conftest import make_town
+from tests.divan.charter.city import TEXT as CHARTER
 
+from cityhall.decisions import actions as decisions
+from cityhall.decisions.actions import Put
+from cityhall.decisions.models import Matter
+from cityhall.partners import actions as partners
+from cityhall.partners.models import Delivery
 from cityhall.people.actor import Actor, actor_for
-from cityhall.people.models import Membership
+from cityhall.people.models import Membership, Organization
 from cityhall.service import actions, receipts
 from cityhall.service.actions import Closing, Report
-from cityhall.service.models import Draft, Photo, Publish, Request, Service
+from cityhall.service.assistance import Help
+from cityhall.service.models import (
+    Draft,
+    Handover,
+    Photo,
+    Publish,
+    ReplyTemplate,
+    Request,
+    RoutingRule,
+    Service,
+)
 from cityhall.web.middleware import BROWSER
 
 ROLES = {
@@ -70,6 +86,24 @@ CANARIES = {
     "zqsecret1": "RDO",  # a confidential report
     "zqsecretplace1": "RDO",
     "zqsecretanswer1": "RDO",
+    # Other systems: whose they are, and what opens them.
+    "zqkeyname1": "A",
+    "zqkeymail1@example.org": "A",
+    "zqserverkey1": "",
+    "zqwebhook1": "A",
+    # Written into a matter: masked for everyone.
+    "09127778899": "",
+    "zqmatter1@example.org": "",
+    # A body outside: where its mail goes; what a rule looks for, and why it was made.
+    "zqbody1@example.org": "A",
+    "zqwords1": "A",
+    "zqreason1": "",
+    # Told to an officer at the desk: they wrote it, and may no more read it than the rest may.
+    "zqhelped1": "",
+    "09126667788": "",
+    "zqword1": "",
+    "zqhelpedtext1": "DX",  # what the person kept for the city; the writer was O
+    "zqhelpeddraft1": "O",
     # A draft that was not sent.
     "zqdraft1": "R",
     "zqdraftmail1@example.org": "R",
@@ -89,10 +123,20 @@ class World:
     reports: dict[str, Request]
     photos: dict[str, Photo]
     draft: Draft
+    helped: Draft  # written by O for somebody
     codes: dict[str, str]
     membership: Membership
+    partners: SimpleNamespace
+    matter: Matter
+    rule: RoutingRule
+    handover: Handover
+    reply: ReplyTemplate = field(default_factory=ReplyTemplate)
     browser: str = "browser-of-the-reporter"
     actors: dict[str, Actor] = field(default_factory=dict)
+
+    def own_codes(self) -> list[str]:
+        """The tracking codes that the reporter was given; the assisted report is another's."""
+        return [code for name, code in self.codes.items() if name != "assisted"]
 
     def client(self, role: str, *, language: str = "fa", **options: Any) -> Client:
         """A browser of this role. The reporter's is the one in which the reports were written."""
@@ -121,16 +165,24 @@ def make_world() -> World:
         reports={},
         photos={},
         draft=Draft(),
+        helped=Draft(),
         codes={},
         membership=Membership.objects.get(person=town.persons["lamp"]),
+        partners=SimpleNamespace(),
+        matter=Matter(),
+        rule=RoutingRule(),
+        handover=Handover(),
     )
     for role, name in ROLES.items():
         person = town.persons.get(name)
         browser = world.browser if role == "R" else "" if person else "browser-of-a-visitor"
         world.actors[role] = actor_for(person, on=now.date(), browser=browser)
     _kinds(town)
+    world.matter = _matter(world, now)
     _open(world, now)
+    _partners(world, now)
     _others(world, now)
+    _outside(world, now)
     world.draft = actions.start_draft(
         actor=world.actors["R"],
         at=now,
@@ -144,11 +196,43 @@ def make_world() -> World:
     world.photos["draft"] = actions.add_photo(
         world.draft.pk, photo(40), actor=world.actors["R"], at=now
     )
+    _assisted(world, now)
+    wording = actions.Wording("reply", {"fa": f"آماده {MET}"}, {"fa": "{موضوع} تا {مهلت}"})
+    world.reply = actions.make_template(wording, actor=world.actors["A"], at=now)
     for name, row in world.reports.items():
         row.refresh_from_db()
         world.codes[name] = receipts.code_of(row.nonce)
     actions.refresh_figures(timezone.now())
     return world
+
+
+def _outside(world: World, at: Any) -> None:
+    """A body outside, a rule to it, and two reports that it had: one refused, one still with it."""
+    body = Organization.objects.create(
+        code="water-company",
+        name={"fa": "شرکت آب", "en": "Water company"},
+        classification="outside",
+        parent=world.town.city,
+        sort_key="a",
+    )
+    admin, officer = world.actors["A"], world.actors["O"]
+    actions.set_terms(
+        body,
+        email="zqbody1@example.org",
+        answer_minutes=600,
+        resolve_minutes=6000,
+        round_the_clock=False,
+        actor=admin,
+        at=at,
+    )
+    draft = actions.RuleDraft(name={"fa": "آب", "en": "Water"}, to=body, words={"fa": ["zqwords1"]})
+    world.rule = actions.make_rule(draft, actor=admin, at=at, reason="zqreason1")
+    for name in ("refused", "handed"):
+        row = _file(world, name, _report(world, "pole", f"{MET} لوله ترکیده"), at)
+        world.handover = actions.hand_over(row.pk, body, actor=officer, at=at)
+        if name == "refused":
+            reason = f"{MET} از آن ما نیست، 09124445566"
+            actions.body_refuses(world.handover.pk, reason, actor=officer, at=at)
 
 
 def photo(shade: int) -> SimpleUploadedFile:
@@ -161,6 +245,17 @@ def photo(shade: int) -> SimpleUploadedFile:
         written, "JPEG", exif=facts, comment=b"zqcamera1"
     )
     return SimpleUploadedFile("zqfile1.jpg", written.getvalue(), "image/jpeg")
+
+
+def _matter(world: World, at: datetime) -> Matter:
+    """A matter of spending, filed by the officer of another unit, admitted by nobody yet."""
+    office, works = world.actors["A"], world.actors["X"]
+    decisions.adopt(CHARTER, actor=office, at=at)
+    decisions.take_seat("works", actor=office, at=at, person=works.person)
+    said = "zqmatter1@example.org 09127778899"
+    fields = {"amount": 7, "supplier": said, "topic": "roads"}
+    put = Put(kind="spend", title=f"آسفالت {said}", text=f"آسفالت، {said}", fields=fields)
+    return decisions.file_matter(put, actor=works, at=at)
 
 
 def _kinds(town: SimpleNamespace) -> None:
@@ -240,6 +335,34 @@ def _open(world: World, at: Any) -> None:
     actions.assign(pk, actor=officer, at=at, person=crew, reason="zqassign1")
 
 
+def _partners(world: World, at: Any) -> None:
+    """A key, a server that refused a report, and a webhook with an event."""
+    now = {"actor": world.actors["A"], "at": at}
+    facts = partners.KeyFacts(
+        name="zqkeyname1", code="app", contact="zqkeymail1@example.org", scopes=["report"]
+    )
+    partners.create_key(facts, **now)
+    server = partners.create_upstream(
+        partners.UpstreamFacts(
+            name={"en": f"Province {MET}"},
+            code="province",
+            endpoint="https://open311.example/v2/",
+            key="zqserverkey1",
+        ),
+        **now,
+    )
+    partners.add_route("province", world.town.services["pole"], None, "POLE", **now)
+    stuck = partners.forward(world.reports["open"], server, "POLE", at=at)
+    stuck.state, stuck.next_at = "refused", None
+    stuck.save()
+    told = partners.SubscriptionFacts(name="zqwebhook1", url="https://hooks.example/zqwebhook1")
+    webhook, _secret = partners.subscribe(told, **now)
+    delivery = Delivery.objects.create(
+        subscription=webhook, position=0, verb="service.file", next_at=at, created_at=at
+    )
+    world.partners = SimpleNamespace(webhook=webhook, delivery=delivery, stuck=stuck)
+
+
 def _others(world: World, at: Any) -> None:
     officer = world.actors["O"]
     point = {"latitude": 35.6213579, "longitude": 51.0713579}
@@ -260,3 +383,23 @@ def _others(world: World, at: Any) -> None:
     actions.merge(twin.pk, world.reports["open"].pk, actor=officer, at=at)
     elsewhere = Report(world.town.services["hole"], f"{MET} چاله", address="خیابان مهر")
     world.reports["elsewhere"] = actions.file_request(elsewhere, actor=world.actors["N"], at=at)
+
+
+def _assisted(world: World, at: Any) -> None:
+    """A report that O wrote for somebody and sent, about another unit's work; and one begun."""
+    officer = world.actors["O"]
+    terms = Help("desk", ("write", "contact"), "spoken", "wish")
+    sent = actions.start_assisted(terms, actor=officer, at=at)
+    told = Report(
+        world.town.services["hole"],
+        "zqhelpedtext1",
+        address="خیابان مهر",
+        publish=Publish.NOTHING,
+        name="zqhelped1",
+        phone="09126667788",
+        help=replace(terms, known=("09126667788", "zqword1")),
+    )
+    world.reports["assisted"] = actions.send_draft(sent.pk, told, actor=officer, at=at)
+    world.helped = actions.start_assisted(terms, actor=officer, at=at)
+    begun = {"text": f"zqhelpeddraft1 {MET}", "service": "pole", "address": "کوچهٔ سرو"}
+    actions.change_draft(world.helped.pk, begun, actor=officer)

@@ -8,20 +8,28 @@ from pathlib import Path
 
 import pytest
 from tests.cityhall.conftest import NOW
+from tests.cityhall.service.test_uploads import picture, upload
 
+from cityhall.acts import mail
 from cityhall.acts.models import Act, Message, Sealed
+from cityhall.people.actor import SYSTEM
 from cityhall.service import actions
 from cityhall.service.actions import (
     Closing,
+    Matter,
     Report,
     acknowledge,
+    add_sent_photo,
     answer,
     ask,
     assign,
+    change_kind,
     claim,
     close,
     confirm_solved,
     file_request,
+    forwarded,
+    heard,
     me_too,
     merge,
     note,
@@ -30,23 +38,35 @@ from cityhall.service.actions import (
     reply,
     resume,
     reveal,
+    say,
+    split,
+    undo,
 )
 from cityhall.service.models import Draft, Photo, Request
 from cityhall.service.queries import timeline
 
 PLACES = [
     *("text", "name", "email", "phone", "address", "landmark", "answer"),
-    *("ask", "say", "note", "reply", "pause", "assign"),
-    *("explanation", "evidence", "reopen", "reveal", "voice"),
+    *("ask", "say", "more", "hear", "note", "reply", "pause", "assign"),
+    *("explanation", "evidence", "reopen", "reveal", "voice", "kind", "second"),
 ]
 CANARIES = {place: f"qanari{place}" for place in PLACES}
-OTHERS = {"catalogue.py", "importing.py"}  # kinds of report, and what another city published
+OTHERS = {  # these have tests of their own
+    *(
+        "catalogue.py",
+        "importing.py",
+        "templates.py",
+    ),  # kinds, replies, imports
+    "claiming.py",  # the act says a count, as test_assisted looks through
+    *("routing.py", "handovers.py", "handing_over.py", "escalating.py"),  # rules and bodies
+}
 
 
 @pytest.fixture
-def whole_life(town, actor) -> None:
+def whole_life(town, actor, settings, tmp_path) -> None:
     """Every act on a report, done with a canary in every free word."""
     said = CANARIES
+    settings.MEDIA_ROOT = tmp_path
     service = town.services["lamp"]
     service.questions = [{"code": "q", "datatype": "text", "description": {"fa": "؟"}}]
     service.save()
@@ -76,6 +96,11 @@ def whole_life(town, actor) -> None:
     reveal(first, said["reveal"], actor=officer, at=NOW)
     ask(first, said["ask"], actor=officer, at=NOW)
     answer(first, said["say"], actor=me, at=NOW)
+    say(first, said["more"], actor=me, at=NOW)
+    other = {"to": "water", "name": {"en": "Water"}}
+    forwarded(first, number="W-1", actor=SYSTEM, at=NOW, **other)
+    heard(first, by="water", name={}, status="open", text=said["hear"], actor=SYSTEM, at=NOW)
+    add_sent_photo(first, upload(picture()), actor=SYSTEM, at=NOW)
     pause(first, said["pause"], actor=officer, at=NOW)
     resume(first, actor=officer, at=NOW)
     assign(first, actor=officer, at=NOW, person=crew.person, reason=said["assign"])
@@ -87,6 +112,10 @@ def whole_life(town, actor) -> None:
     merge(filed(email=f"{said['voice']}2@example.org"), first, actor=officer, at=NOW)
     close(first, closing, actor=officer, at=NOW)
     confirm_solved(first, actor=me, at=NOW)
+    third = filed(email=f"{said['voice']}3@example.org")
+    split(third, Matter(service, said["second"]), actor=officer, at=NOW)
+    change_kind(third, town.services["wire"], said["kind"], actor=officer, at=NOW)
+    undo(third, Act.objects.latest("position").position, actor=officer, at=NOW)
 
 
 def identities() -> list[str]:
@@ -109,16 +138,18 @@ def test_leaves_and_facts_name_nobody(whole_life) -> None:
 def test_every_verb_of_the_code_was_tried(whole_life) -> None:
     files = set(Path(actions.__file__).parent.glob("*.py"))
     source = "".join(path.read_text("utf-8") for path in files if path.name not in OTHERS)
-    mails = {mail.kind for mail in Message.objects.all()}
-    verbs = set(re.findall(r'"(service\.[a-z_]+)"', source)) - {"service.request"} - mails
+    verbs = set(re.findall(r'"(service\.[a-z_]+)"', source)) - {"service.request"}
+    verbs -= {*mail.WRITERS, *mail.TOPICS}  # news of acts, and what it is about
+    verbs -= {"service.escalate", "service.body_silent"}  # of the worker, not of this life
+    verbs -= {"service.take_over"}  # of claiming.py; also named where acts that move a clock are
     tried = set(Act.objects.values_list("verb", flat=True))
     assert verbs <= tried
 
 
 def test_mails_carry_numbers_and_nothing_anybody_wrote(whole_life) -> None:
     assert Message.objects.count() > 8
-    for mail in Message.objects.all():
-        assert not found_in(json.dumps(mail.context, ensure_ascii=False)), mail.kind
+    for one in Message.objects.all():
+        assert not found_in(json.dumps(one.context, ensure_ascii=False)), one.kind
 
 
 def test_the_search_does_find_what_is_there(whole_life) -> None:

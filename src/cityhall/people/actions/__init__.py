@@ -18,6 +18,7 @@ from cityhall.people.actions.posts import (
     create_post,
     end_membership,
     reset_second_factor,
+    set_superior,
 )
 from cityhall.people.actions.units import create_unit, dissolve_unit, may_dissolve, rename_unit
 
@@ -43,5 +44,6 @@ __all__ = [
     "reset_second_factor",
     "set_areas",
     "set_layer",
+    "set_superior",
     "take_turn",
 ]

@@ -82,6 +82,37 @@ def change_post(
 
 
 @atomic
+def set_superior(code: str, superior: str, *, actor: Actor, at: datetime) -> Post:
+    """Say which post stands above this one, or with an empty code none by name.
+
+    Whoever holds that post is told when work here is late. Raises `Refused` for a ring.
+    """
+    take_turn()
+    post = found_post(code)
+    demand(may_manage(post.organization, actor=actor))
+    above = Post.objects.filter(code=superior, abolished_on=None).first() if superior else None
+    if superior and above is None:
+        message = _("There is no such post to stand above it.")
+        raise Refused(Refusal("unknown", message, "superior", 422))
+    step: Post | None = above
+    while step is not None:
+        if step.pk == post.pk:
+            message = _("This post cannot stand above itself.")
+            raise Refused(Refusal("ring", message, "superior", 422))
+        step = step.superior
+    before = post.superior
+    post.superior = above
+    post.save(update_fields=["superior"])
+    facts = {
+        "post": post.code,
+        "superior": above.code if above else None,
+        "superior_before": before.code if before else None,
+    }
+    acts.record(actor, "people.set_superior", post, facts, at=at)
+    return post
+
+
+@atomic
 def abolish_post(code: str, *, actor: Actor, at: datetime) -> Post:
     """End a post from today on. Raises `Refused` while somebody holds it."""
     take_turn()

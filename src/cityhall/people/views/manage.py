@@ -23,9 +23,11 @@ _page = require_http_methods(["GET", "HEAD", "POST"])
 def index(request: HttpRequest) -> HttpResponse:
     """The way to a city that works, step by step, and the doors to everything."""
     steps = office_queries.steps(request.actor)
+    needed = [step for step in steps if not step.optional]
     page = {
         "steps": steps,
-        "done": sum(1 for step in steps if step.count),
+        "all": len(needed),
+        "done": sum(1 for step in needed if step.count),
         "whole_city": office_queries.whole_city(request.actor),
     }
     return render(request, "people/manage.html", page)

@@ -20,6 +20,7 @@ from cityhall.people.forms import (
     NewPostForm,
     NewUnitForm,
     PostForm,
+    SuperiorForm,
     UnitForm,
 )
 from cityhall.people.models import Post, Power
@@ -149,8 +150,23 @@ def post(request: HttpRequest, code: str) -> HttpResponse:
     appoint = AppointForm(
         request.POST if do == "appoint" else None, today=queries.today(), request=request
     )
-    sent = {"change": change, "appoint": appoint}.get(do)
+    above = SuperiorForm(
+        request.POST if do == "superior" else None,
+        posts=[
+            (one.code, f"{one.organization}: {one}")
+            for one in queries.posts()
+            if one.pk != found.pk
+        ],
+        initial={"superior": found.superior.code if found.superior else ""},
+        request=request,
+    )
+    sent = {"change": change, "appoint": appoint, "superior": above}.get(do)
     try:
+        if do == "superior" and above.is_valid():
+            superior = above.cleaned_data["superior"]
+            actions.set_superior(found.code, superior, **_now(request))
+            messages.success(request, _("Saved."))
+            return redirect("manage_post", code)
         if (done := _done(request, found, do, change, appoint)) is not None:
             return done
     except Refused as refused:
@@ -163,6 +179,7 @@ def post(request: HttpRequest, code: str) -> HttpResponse:
         "post": found,
         "change": change,
         "appoint": appoint,
+        "above": above,
         "holding": now,
         "past": past,
         "today": queries.today(),

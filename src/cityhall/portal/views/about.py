@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from django.db import connection
 from django.db.utils import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,7 +17,12 @@ from cityhall.portal import accent as accents
 from cityhall.portal import evidence
 from cityhall.service import queries as service
 from cityhall.web import respond
+from cityhall.web.described import answers
 from cityhall.web.wording import Wording
+
+
+class Health(msgspec.Struct):
+    database: str
 
 
 @require_safe
@@ -24,6 +30,7 @@ def about(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/about.html", {"record_size": acts.record_size()})
 
 
+@answers(service.FigureOut, "A published figure with its series")
 @require_safe
 def figure(request: HttpRequest, code: str) -> HttpResponse:
     """How do we know? One published number: its definition, its rows, its series."""
@@ -47,11 +54,12 @@ def accent(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Crawlers read what is public and leave forms and private pages alone."""
-    private = ("/account/", "/desk/", "/manage/", "/track/", "/report/", "/language/")
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in private)]
+    private = ("account", "assisted", "desk", "field", "language", "manage", "report", "track")
+    lines = ["User-agent: *", *(f"Disallow: /{path}/" for path in private)]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
+@answers(Health, "Whether the database answers", asked=False)
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """For a watchdog: 200 while the database answers, 503 otherwise."""
@@ -59,5 +67,5 @@ def health(request: HttpRequest) -> HttpResponse:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
-        return respond.json({"database": "does not answer"}, status=503)
-    return respond.json({"database": "answers"})
+        return respond.json(Health("does not answer"), status=503)
+    return respond.json(Health("answers"))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cityhall.web import respond
+from cityhall.web import closed, respond
 
 WORDS = {
     400: (
@@ -42,6 +44,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """The fault is ours. This page asks neither database nor session, for they may be the fault."""
+    if answer := closed.answer_to(request, sys.exc_info()[1]):
+        return answer
     title = _("Something broke on our side")
     text = _("What you sent may not have arrived. Wait a minute, go back and send it again.")
     return _bare(request, 500, title, text)

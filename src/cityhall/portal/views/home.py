@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cityhall.acts import queries as acts
 from cityhall.people.queries import city
 from cityhall.portal import figures, finding, front
+from cityhall.record import reading as record
 from cityhall.service import queries as service
 from cityhall.web.kept_pages import until_the_next_act
 from cityhall.web.wording import Wording
@@ -26,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "figures": [figures.headline(figure, words) for figure in service.figures()],
         "news": news,
         "cards": front.turn(request.actor, raised, known, words),
-        "record_size": acts.record_size(),
+        "stands": record.standing(words),
     }
     return render(request, "portal/home.html", context)
 

@@ -10,9 +10,17 @@ from django.utils.translation import gettext as _
 
 from cityhall.acts.refusals import Refusal, Refused, demand
 from cityhall.people.actor import Actor
-from cityhall.service.actions.common import atomic, commit, locked, mails_to_parties, tally_key
+from cityhall.service.actions.common import (
+    atomic,
+    commit,
+    keep_joined,
+    locked,
+    mails_to_parties,
+    tally_key,
+)
 from cityhall.service.actions.filing import MOST_PHOTOS
 from cityhall.service.actions.handling import may_change
+from cityhall.service.actions.handovers import end_with
 from cityhall.service.actions.voices import end_pause, text_refusal
 from cityhall.service.models import DONE_OUTCOMES, Outcome, Party, Photo, Request, Status
 from divan import language
@@ -61,6 +69,7 @@ def close(
     demand(may_close(request, closing, actor=actor))
     before = tally_key(request)
     end_pause(request, at)
+    end_with(request, at=at)
     explanation = language.clean(closing.explanation).strip()
     evidence = language.clean(closing.evidence).strip()
     done = closing.outcome in DONE_OUTCOMES
@@ -71,6 +80,7 @@ def close(
     request.explanation = language.mask(explanation, request.language)
     request.evidence = language.mask(evidence, request.language)[:250]
     request.verdict = ""
+    hidden = [str(photo.pk) for photo in closing.photos if not photo.is_public]
     for photo in closing.photos:
         photo.request, photo.draft = request, None
         photo.is_public = request.is_public
@@ -89,6 +99,7 @@ def close(
         },
         words={"text": explanation, "shown": request.explanation, "evidence": request.evidence},
         mails=mails_to_parties(request, "service.closed", outcome=request.outcome),
+        restore={"photos": {"hidden": hidden}},
     )
     return request
 
@@ -127,6 +138,7 @@ def merge(
     demand(may_merge(request, into, actor=actor))
     before = tally_key(request)
     end_pause(request, at)
+    end_with(request, at=at)
     request.status, request.is_open, request.closed_at = Status.DECLINED, False, at
     request.outcome, request.merged_into = Outcome.DUPLICATE, into
     request.acknowledged_at = request.acknowledged_at or at
@@ -140,14 +152,16 @@ def merge(
         public={"into": into.pk},
         mails=mails_to_parties(request, "service.merged", into=into.pk),
     )
-    commit(
+    act = commit(
         into,
         "service.absorb",
         actor=actor,
         at=at,
         before=tally_key(into),
-        public={"from": request.pk, "voices": into.voices, "joined": joined},
+        public={"from": request.pk, "voices": into.voices, "joined": len(joined)},
     )
+    also = {"into": into.pk, "version": into.version, "act": act.position, "parties": joined}
+    keep_joined(request, also)
     return request
 
 
@@ -168,8 +182,8 @@ def _unknown() -> Refusal:
     return Refusal("unknown", _("There is no report with this number."), "into", 422)
 
 
-def _move_people(request: Request, into: Request) -> int:
-    """Copy the voices that the other report does not know yet; returns how many."""
+def _move_people(request: Request, into: Request) -> list[int]:
+    """Copy the voices that the other report does not know yet; returns the keys of the copies."""
     known = set(into.parties.values_list("voice", flat=True))
     fresh = [
         Party(
@@ -188,4 +202,4 @@ def _move_people(request: Request, into: Request) -> int:
     ]
     Party.objects.bulk_create(fresh)
     into.voices += len(fresh)
-    return len(fresh)
+    return [party.pk for party in fresh]

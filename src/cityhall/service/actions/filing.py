@@ -16,7 +16,19 @@ from cityhall.people.actor import Actor
 from cityhall.people.models import Area
 from cityhall.service import clocks, receipts
 from cityhall.service.actions.common import atomic, commit, mails_to_reporter, words_of
-from cityhall.service.models import Draft, Party, Photo, Publish, Request, Service, Status
+from cityhall.service.actions.handovers import hand_over_by_rule
+from cityhall.service.actions.routing import route
+from cityhall.service.assistance import Help, assists, draft_owners, hashes_of
+from cityhall.service.models import (
+    Assistance,
+    Draft,
+    Party,
+    Photo,
+    Publish,
+    Request,
+    Service,
+    Status,
+)
 from cityhall.service.questions import checked, questions_of
 from divan import language
 
@@ -42,6 +54,8 @@ class Report:
     phone: str = ""
     channel: str = "web"
     photos: Sequence[Photo] = ()
+    language: str = ""  # of whoever reports, where it is not that of whoever writes
+    help: Help | None = None  # given by an officer who writes for somebody else
 
 
 @atomic
@@ -85,7 +99,7 @@ def own_draft(draft_id: int, actor: Actor, *, unsent: bool = False) -> Draft:
     """
     draft = (
         Draft.objects.select_for_update()
-        .filter(pk=draft_id, browser=receipts.voice_of("browser", actor.browser))
+        .filter(pk=draft_id, browser__in=draft_owners(actor))
         .first()
     )
     if draft is None:
@@ -97,6 +111,11 @@ def own_draft(draft_id: int, actor: Actor, *, unsent: bool = False) -> Draft:
 
 def may_file(report: Report, *, actor: Actor) -> Refusal | None:
     """Whether a report can be filed as it is; the first thing that is missing."""
+    if report.help is not None and not assists(actor):
+        return Refusal("no_power", _("Your post does not take reports for others."), status=403)
+    if report.help is not None and not report.help.known:
+        message = _("Leave a phone number, an e-mail or a word: with it they take the report over.")
+        return Refusal("known", message, "word", 422)
     if not report.service.active:
         return Refusal("inactive", _("This kind of report is not taken any more."), "service", 422)
     if not language.clean(report.text).strip():
@@ -119,7 +138,7 @@ def may_file(report: Report, *, actor: Actor) -> Refusal | None:
 
 def preview(report: Report, *, actor: Actor, at: datetime) -> Request:
     """The report as it would be filed, its public words masked; nothing is kept."""
-    return _new_request(report, actor=actor, at=at)
+    return new_request(report, actor=actor, at=at)
 
 
 def _has_place(report: Report) -> bool:
@@ -135,10 +154,14 @@ def _has_place(report: Report) -> bool:
 def file_request(report: Report, *, actor: Actor, at: datetime) -> Request:
     """Put a report on the register. Raises `Refused` where `may_file` refuses."""
     demand(may_file(report, actor=actor))
-    request = _new_request(report, actor=actor, at=at)
+    request = new_request(report, actor=actor, at=at)
+    routed = route(request.service, request.area, request.description, at=at)
+    request.unit, request.assignee = routed.unit, routed.person
     request.search = words_of(request, _place_words(request))
     request.save()
     _add_reporter(request, report, actor=actor, at=at)
+    if report.help is not None:
+        _add_help(request, report.help, actor=actor, at=at)
     for photo in report.photos:
         photo.request, photo.draft = request, None
         photo.is_public = report.publish == Publish.ALL and request.is_public
@@ -157,15 +180,24 @@ def file_request(report: Report, *, actor: Actor, at: datetime) -> Request:
             "photos": len(report.photos),
             "acknowledge_by": _stamp(request.acknowledge_by),
             "due": _stamp(request.due_at),
+            **routed.facts,
+            **({"assisted": True} if report.help else {}),
         },
-        words={"description": request.description, "place": request.address},
+        words={
+            "description": request.description,
+            "place": request.address,
+            **({"consent": _consent(report.help)} if report.help else {}),
+        },
         mails=mails_to_reporter(request, "service.received", due=_stamp(request.due_at)),
     )
+    if routed.body is not None and request.is_public:
+        hand_over_by_rule(request, routed.body, routed.facts, at=at)
     return request
 
 
-def _new_request(report: Report, *, actor: Actor, at: datetime) -> Request:
+def new_request(report: Report, *, actor: Actor, at: datetime) -> Request:
     service = report.service
+    tongue = report.language or actor.language
     text = language.clean(report.text).strip()
     address = language.clean(report.address).strip()[:250]
     area = report.area
@@ -174,7 +206,7 @@ def _new_request(report: Report, *, actor: Actor, at: datetime) -> Request:
     is_public = not service.confidential
     shows_words = is_public and report.publish != Publish.NOTHING
     shows_place = is_public and not service.hide_place
-    public_text = language.mask(text, actor.language) if shows_words else ""
+    public_text = language.mask(text, tongue) if shows_words else ""
     request = Request(
         service=service,
         unit=service.unit,
@@ -188,7 +220,7 @@ def _new_request(report: Report, *, actor: Actor, at: datetime) -> Request:
         landmark=language.clean(report.landmark).strip()[:120],
         latitude=report.latitude,
         longitude=report.longitude,
-        public_address=language.mask(address, actor.language)[:250] if shows_place else "",
+        public_address=language.mask(address, tongue)[:250] if shows_place else "",
         public_latitude=report.latitude if shows_place else None,
         public_longitude=report.longitude if shows_place else None,
         area=area,
@@ -196,8 +228,8 @@ def _new_request(report: Report, *, actor: Actor, at: datetime) -> Request:
         updated_at=at,
         acknowledge_by=clocks.acknowledge_by(service, at),
         due_at=clocks.due_at(service, at),
-        channel=report.channel,
-        language=actor.language,
+        channel=report.help.channel if report.help else report.channel,
+        language=tongue,
         status=Status.RECEIVED,
     )
     request.receipt = receipts.hash_of(receipts.code_of(request.nonce))
@@ -223,18 +255,47 @@ def _place_words(request: Request) -> list[str]:
 
 
 def _add_reporter(request: Request, report: Report, *, actor: Actor, at: datetime) -> None:
-    voices = own_voices(actor, report.email) or [receipts.voice_of("request", request.nonce.hex)]
+    if report.help is not None:  # the officer writes; the report is somebody else's
+        voices, person = told_voices(report.phone, report.email), None
+    else:
+        voices, person = own_voices(actor, report.email), actor.person
+    voices = voices or [receipts.voice_of("request", request.nonce.hex)]
     Party.objects.create(
         request=request,
         role=Party.Role.REPORTER,
         voice=voices[0],
-        person=actor.person,
+        person=person,
         name=language.clean(report.name).strip()[:120],
         email=report.email,
         phone=report.phone,
-        language=actor.language,
+        language=report.language or actor.language,
         created_at=at,
     )
+
+
+def _add_help(request: Request, given: Help, *, actor: Actor, at: datetime) -> None:
+    Assistance.objects.create(
+        request=request,
+        officer=actor.person,
+        channel=given.channel,
+        agreed=sorted(given.agreed),
+        how=given.how,
+        reason=given.reason,
+        known=hashes_of(given.known, request.nonce),
+        created_at=at,
+    )
+
+
+def _consent(given: Help) -> dict[str, Any]:
+    """The terms as the act seals them."""
+    return {"agreed": sorted(given.agreed), "how": given.how, "reason": given.reason}
+
+
+def told_voices(phone: str, email: str = "") -> list[str]:
+    """The voices of somebody for whom an officer writes, by what they told."""
+    digits = "".join(sign for sign in phone if sign.isdecimal())
+    known = [receipts.voice_of("phone", digits)] if digits else []
+    return [*known, receipts.voice_of("email", email.lower())] if email else known
 
 
 def own_voices(actor: Actor, email: str = "") -> list[str]:

@@ -15,6 +15,7 @@ from cityhall.service.actions.common import (
     atomic,
     commit,
     locked,
+    mail_to_officer,
     mails_to_parties,
     mails_to_reporter,
     tally_key,
@@ -98,6 +99,9 @@ def may_assign(
         return refusal
     if not (actor.may(Power.HANDLE, request.unit_id) or actor.may(Power.DISPATCH, request.unit_id)):
         return Refusal("field", _("Ask your unit to hand this on."), status=403)
+    if request.body_id is not None and unit is not None and unit.pk != request.unit_id:
+        message = _("It is in the hands of another body; take it back first.")
+        return Refusal("elsewhere", message, "unit")
     target, today = unit or request.unit, city_day(at)
     if target.dissolved_on is not None and target.dissolved_on <= today:
         return Refusal("dissolved", _("This unit does not exist any more."), "unit", 422)
@@ -138,6 +142,7 @@ def assign(
         before=before,
         public={"unit": request.unit.code, "unit_before": unit_before, "person": bool(person)},
         reason=language.clean(reason).strip(),
+        mails=mail_to_officer(request, person, "service.assigned", actor=actor),
     )
     return request
 

@@ -62,6 +62,7 @@ _NAMES = [
     "external_id",
     "search",
     "facets",
+    "contact_kept",
 ]
 
 
@@ -199,6 +200,7 @@ def _values(
         row.external_id,
         _words(shown, row.service, row.area, row.address if exact else ""),
         f"s{service.pk}{area_facet} t{'closed' if row.closed_at else 'open'}",
+        False,  # an import knows nobody's address
     )
 
 

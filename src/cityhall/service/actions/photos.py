@@ -15,10 +15,10 @@ from cityhall.acts.refusals import Refusal, Refused
 from cityhall.acts.worker import chore
 from cityhall.people.actor import Actor
 from cityhall.service import uploads
-from cityhall.service.actions.common import atomic, locked
+from cityhall.service.actions.common import atomic, commit, locked, tally_key
 from cityhall.service.actions.filing import MOST_PHOTOS, own_draft
 from cityhall.service.actions.handling import may_change
-from cityhall.service.models import Draft, Photo
+from cityhall.service.models import Draft, Photo, Publish
 
 DRAFTS_LIVE = timedelta(hours=24)
 Owner = dict[str, Any]  # what a photo's row says of the draft or report it belongs to
@@ -42,6 +42,28 @@ def add_evidence(request_id: int, upload: UploadedFile, *, actor: Actor, at: dat
         return {"request": request, "purpose": Photo.Purpose.EVIDENCE}
 
     return _added(upload, owner, at)
+
+
+def add_sent_photo(request_id: int, upload: UploadedFile, *, actor: Actor, at: datetime) -> Photo:
+    """Add a photo that came in after its report, from the system that sent the report.
+
+    Raises `Refused` as `add_photo` does; the same picture a second time changes nothing.
+    """
+    added = _added(upload, lambda: {"request": locked(request_id)}, at)
+    with transaction.atomic():
+        request = locked(request_id)
+        if added.created_at == at:
+            added.is_public = request.is_public and request.publish == Publish.ALL
+            added.save(update_fields=["is_public"])
+            commit(
+                request,
+                "service.add_photo",
+                actor=actor,
+                at=at,
+                before=tally_key(request),
+                public={"photos": 1},
+            )
+    return added
 
 
 @atomic

@@ -11,9 +11,16 @@ from cityhall.acts.models import Act
 from cityhall.acts.refusals import Refusal, demand
 from cityhall.people.actor import Actor
 from cityhall.service import clocks
-from cityhall.service.actions.common import atomic, commit, locked, mails_to_parties, tally_key
-from cityhall.service.actions.filing import own_voices
-from cityhall.service.models import CLOSED, Party, Request, Status
+from cityhall.service.actions.common import (
+    atomic,
+    commit,
+    locked,
+    mail_to_officer,
+    mails_to_parties,
+    tally_key,
+)
+from cityhall.service.actions.filing import MOST_PHOTOS, own_voices
+from cityhall.service.models import CLOSED, Party, Photo, Request, Status
 from divan import language
 
 
@@ -33,7 +40,7 @@ def may_join(request: Request, *, actor: Actor, email: str = "") -> Refusal | No
 @atomic
 def me_too(request_id: int, *, actor: Actor, at: datetime, email: str = "") -> tuple[Request, bool]:
     """Add a voice to a report and keep its owner informed; the second time nothing changes."""
-    request = locked(_joined_to(request_id))
+    request = locked(joined_to(request_id))
     demand(may_join(request, actor=actor, email=email))
     if _has_voice(request, actor, email):
         return request, False
@@ -59,7 +66,7 @@ def me_too(request_id: int, *, actor: Actor, at: datetime, email: str = "") -> t
     return request, True
 
 
-def _joined_to(request_id: int) -> int:
+def joined_to(request_id: int) -> int:
     """The report that carries this one's voices. Only that one gets locked: two locks, taken
     in another order than a merge takes them, would wait for each other."""
     into = Request.objects.values_list("merged_into", flat=True)
@@ -104,8 +111,42 @@ def answer(request_id: int, text: str, *, actor: Actor, at: datetime) -> Request
         words={"text": language.clean(text).strip()},
         audience=Act.Audience.PARTIES,
         public={"due": request.due_at.isoformat() if request.due_at else None},
+        mails=mail_to_officer(request, request.assignee, "service.answered", actor=actor),
     )
     return request
+
+
+def may_say(request: Request) -> Refusal | None:
+    """Whether the reporter can add words to the report by mail."""
+    if not request.is_open:
+        message = _("This report is closed. If it is not solved, say so on its page.")
+        return Refusal("closed", message)
+    return None
+
+
+@atomic
+def say(request_id: int, text: str, *, actor: Actor, at: datetime, photos: int = 0) -> Request:
+    """The reporter adds something that nobody asked for; only the office reads it."""
+    request = locked(request_id)
+    demand(may_say(request) or text_refusal(text))
+    commit(
+        request,
+        "service.say",
+        actor=actor,
+        at=at,
+        before=tally_key(request),
+        words={"text": language.clean(text).strip()},
+        audience=Act.Audience.PARTIES,
+        public={"photos": photos},
+        mails=mail_to_officer(request, request.assignee, "service.said", actor=actor),
+    )
+    return request
+
+
+def room_for_photos(request_id: int) -> int:
+    """How many more photos a report can hold of its reporter."""
+    held = Photo.objects.filter(request=request_id, purpose=Photo.Purpose.REPORT).count()
+    return max(0, MOST_PHOTOS - held)
 
 
 def may_judge(request: Request) -> Refusal | None:

@@ -10,8 +10,12 @@ from cityhall.service.queries.catalogue import (
     units_for_kinds,
 )
 from cityhall.service.queries.desk import (
+    ALL,
+    DUE,
     SCOPES,
     QueueCounts,
+    Wanted,
+    by_numbers,
     fresh_evidence,
     next_in_queue,
     own_requests,
@@ -21,6 +25,7 @@ from cityhall.service.queries.desk import (
     waiting_for,
 )
 from cityhall.service.queries.drafts import kind, own_draft
+from cityhall.service.queries.field import handed_to
 from cityhall.service.queries.figures import (
     FIGURES,
     FigureOut,
@@ -30,6 +35,7 @@ from cityhall.service.queries.figures import (
     figures,
     urgent_reports,
 )
+from cityhall.service.queries.handovers import of_request as handovers_of
 from cityhall.service.queries.lists import (
     PAGE,
     Filters,
@@ -40,6 +46,19 @@ from cityhall.service.queries.lists import (
     first_photos,
     public_list,
 )
+from cityhall.service.queries.news import News, news_of
+from cityhall.service.queries.open311 import (
+    Span,
+    Update,
+    in_span,
+    last_position,
+    notes,
+    public_answers,
+    public_photos,
+    updates,
+    with_numbers,
+)
+from cityhall.service.queries.routing import active_rules, bodies
 from cityhall.service.queries.similar import Similar, similar
 from cityhall.service.queries.visible import (
     by_receipt,
@@ -50,24 +69,47 @@ from cityhall.service.queries.visible import (
     may_see_photo,
     one,
     photos,
+    photos_that_exist,
     timeline,
     visible_to,
 )
+from cityhall.service.queries.workbench import (
+    PRESENT,
+    linked,
+    look_of,
+    newest_of,
+    present,
+    seen_versions,
+    templates,
+    templates_for,
+    undo_of,
+    views_of,
+)
 
 __all__ = [
+    "ALL",
+    "DUE",
     "FIGURES",
     "PAGE",
+    "PRESENT",
     "SCOPES",
     "Catalogue",
     "FigureOut",
     "Filters",
     "Kind",
     "Named",
+    "News",
     "Page",
     "QueueCounts",
     "Row",
     "Similar",
+    "Span",
+    "Update",
+    "Wanted",
+    "active_rules",
+    "bodies",
     "by_number",
+    "by_numbers",
     "by_receipt",
     "catalogue",
     "counted_acts",
@@ -79,25 +121,45 @@ __all__ = [
     "for_mail",
     "fresh_evidence",
     "groups",
+    "handed_to",
     "handles",
+    "handovers_of",
     "has_voice",
+    "in_span",
     "is_party",
     "kind",
+    "last_position",
+    "linked",
+    "look_of",
     "may_see_photo",
+    "newest_of",
+    "news_of",
     "next_in_queue",
+    "notes",
     "one",
     "own_draft",
     "own_requests",
     "photos",
+    "photos_that_exist",
+    "present",
     "previous_in_queue",
+    "public_answers",
     "public_list",
+    "public_photos",
     "queue",
     "queue_counts",
+    "seen_versions",
     "services",
     "similar",
+    "templates",
+    "templates_for",
     "timeline",
+    "undo_of",
     "units_for_kinds",
+    "updates",
     "urgent_reports",
+    "views_of",
     "visible_to",
     "waiting_for",
+    "with_numbers",
 ]

@@ -1,35 +1,89 @@
-"""The desk of an officer and the own reports of a person."""
+"""The desk of an officer: the queue by due date, in pages by key, each step through an index."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
+from cityhall.database import search
+from cityhall.database.planning import unindexed
 from cityhall.people.actor import Actor
 from cityhall.people.models import Power
 from cityhall.service.models import Photo, Request, Status
 from cityhall.service.queries.lists import Row, split_key, whole
 from cityhall.service.queries.visible import visible_to
+from divan import language
 
 SCOPES = ("unit", "unclaimed", "mine")
 MOST_COUNTED = 1000  # a larger queue is said to be "more than that"
 STANDING = (Status.WAITING, Status.PAUSED)  # their clock stands still
-_ORDER = (F("due_at").asc(nulls_last=True), "id")
+DUE = ("late", "day", "week", "none")
+_LEFT_OUT = ("description", "answers", "search", "facets", "service__questions")
+
+Narrow = Callable[[QuerySet[Request]], QuerySet[Request]]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What of a queue is wanted; every field may be left out. Keys of rows, a status, words.
+
+    `due`: "late", "day" and "week" (due within), "none" (without a date), all of them at `at`.
+    """
+
+    service_id: int | None = None
+    area_id: int | None = None
+    unit_id: int | None = None
+    assignee_id: int | None = None
+    status: str = ""
+    due: str = ""
+    q: str = ""
+    at: datetime | None = None
+
+    def narrow(self, rows: QuerySet[Request]) -> QuerySet[Request]:
+        keys = {"service": self.service_id, "area": self.area_id, "assignee": self.assignee_id}
+        rows = rows.filter(**{name: key for name, key in keys.items() if key is not None})
+        if self.status:
+            rows = rows.filter(status=self.status)
+        if self.due == "none":
+            rows = rows.filter(due_at=None)
+        elif self.due and self.at is not None:
+            rows = rows.filter(due_at__lt=self.at + _WITHIN[self.due])
+            rows = rows.exclude(status__in=STANDING) if self.due == "late" else rows
+        if self.q.strip():
+            rows = self._with_words(rows)
+        return rows
+
+    def _with_words(self, rows: QuerySet[Request]) -> QuerySet[Request]:
+        terms = language.query_terms(self.q)
+        if not terms:
+            return rows.none()
+        found = search.matching(Request.objects.all(), terms, ["topen"])
+        return rows.filter(pk__in=list(found.values_list("pk", flat=True)[:MOST_COUNTED]))
+
+
+_WITHIN = {"late": timedelta(0), "day": timedelta(days=1), "week": timedelta(days=7)}
+ALL = Wanted()
 
 
 def queue(
-    actor: Actor, *, scope: str = "unit", after: str = "", count: int = 50
+    actor: Actor, *, scope: str = "unit", after: str = "", count: int = 50, wanted: Wanted = ALL
 ) -> tuple[list[Request], str]:
     """Open reports by due date, those without one last, and the key of the next page.
 
     `scope`: "unit" (all that the actor's posts reach), "mine", or "unclaimed".
     Raises `ValueError` for an `after` that no page gave.
     """
-    found = _first(_after(_in_scope(actor, scope), after), count + 1)
+    found = _rows(actor, _walk(actor, scope, after, count + 1, wanted))
     older = key_of(found[count - 1]) if len(found) > count else ""
     return found[:count], older
+
+
+def by_numbers(actor: Actor, numbers: list[int]) -> dict[int, Request]:
+    """Reports that the actor may see, by their numbers, with what a list shows of them."""
+    return {row.pk: row for row in _rows(actor, numbers)}
 
 
 def key_of(request: Request) -> str:
@@ -37,20 +91,35 @@ def key_of(request: Request) -> str:
     return f"{request.due_at.isoformat() if request.due_at else ''}~{request.pk}"
 
 
-def next_in_queue(actor: Actor, request: Request, *, scope: str = "unit") -> Request | None:
+def next_in_queue(
+    actor: Actor, request: Request, *, scope: str = "unit", wanted: Wanted = ALL
+) -> Request | None:
     """The next report after this one that is free or already the actor's own."""
-    rows = _in_scope(actor, scope).filter(Q(assignee=None) | Q(assignee=actor.person))
-    return next(iter(_first(_after(rows.exclude(pk=request.pk), key_of(request)), 1)), None)
+
+    def free(rows: QuerySet[Request]) -> QuerySet[Request]:
+        return rows.filter(Q(assignee=None) | Q(assignee=actor.person)).exclude(pk=request.pk)
+
+    keys = _walk(actor, scope, key_of(request), 1, wanted, free)
+    return next(iter(_rows(actor, keys)), None)
 
 
-def previous_in_queue(actor: Actor, request: Request, *, scope: str = "unit") -> Request | None:
+def previous_in_queue(
+    actor: Actor, request: Request, *, scope: str = "unit", wanted: Wanted = ALL
+) -> Request | None:
     """The report that stands before this one."""
-    rows = _in_scope(actor, scope)
+    rows = _in_scope(actor, scope, wanted)
+    found: list[int] = []
     if request.due_at is None:
-        before = Q(due_at__isnull=False) | Q(pk__lt=request.pk)
+        undated = rows.filter(due_at__isnull=True, pk__lt=request.pk)
+        found = list(undated.order_by("-id").values_list("pk", flat=True)[:1])
+        dated = rows.filter(due_at__isnull=False)
     else:
-        before = Q(due_at__lt=request.due_at) | Q(due_at=request.due_at, pk__lt=request.pk)
-    return rows.filter(before).order_by(F("due_at").desc(nulls_first=True), "-id").first()
+        dated = rows.filter(
+            Q(due_at__lt=request.due_at) | Q(pk__lt=request.pk), due_at__lte=request.due_at
+        )
+    if not found:
+        found = list(dated.order_by("-due_at", "-id").values_list("pk", flat=True)[:1])
+    return next(iter(_rows(actor, found)), None)
 
 
 @dataclass(frozen=True)
@@ -71,38 +140,57 @@ def queue_counts(actor: Actor, *, at: datetime) -> QueueCounts:
     )
 
 
-def _in_scope(actor: Actor, scope: str) -> QuerySet[Request]:
+def _in_scope(actor: Actor, scope: str, wanted: Wanted = ALL) -> QuerySet[Request]:
+    """The open reports of a scope. All of them are visible to the actor: they are in the reach of
+    a power, or handed to a holder of one."""
     if actor.person is None:
         return Request.objects.none()
-    rows = visible_to(actor).filter(is_open=True)
+    rows = Request.objects.filter(is_open__in=[True])
     reach = actor.reach(Power.HANDLE) | actor.reach(Power.DISPATCH)
     if scope == "mine" or not reach:
-        return rows.filter(assignee=actor.person)
-    rows = rows.filter(unit__in=reach)
-    return rows.filter(assignee=None) if scope == "unclaimed" else rows
+        rows = rows.filter(assignee=actor.person)
+        rows = rows.filter(unit__in=reach) if not actor.may(Power.FIELD) else rows
+        return wanted.narrow(rows)
+    if wanted.unit_id is not None:
+        reach &= {wanted.unit_id}
+    rows = rows.filter(assignee=None, body=None) if scope == "unclaimed" else rows
+    if len(reach) == 1:
+        rows = rows.filter(unit=next(iter(reach)))
+    else:  # walked by date until the page is full
+        rows = rows.alias(in_unit=unindexed("unit_id")).filter(in_unit__in=reach)
+    return wanted.narrow(rows)
 
 
-def _first(ordered: QuerySet[Request], count: int) -> list[Request]:
-    """The first rows, with what a list shows of them.
+def _walk(
+    actor: Actor, scope: str, after: str, count: int, wanted: Wanted, narrow: Narrow = lambda r: r
+) -> list[int]:
+    """The keys of the next rows: those with a date, then those without; each in index order.
 
-    The whole queue is put in order by its keys alone; only the rows of the page are read.
+    Apart, because "without a date last" is an order that no index has on every database.
     """
-    rows = Request.objects.filter(pk__in=ordered.values("pk")[:count]).order_by(*_ORDER)
-    rows = rows.select_related("service", "area", "unit", "assignee")
-    return list(rows.defer("description", "answers", "search", "facets", "service__questions"))
-
-
-def _after(rows: QuerySet[Request], after: str) -> QuerySet[Request]:
-    """The rows after a key, in the queue's order on every database."""
-    ordered = rows.order_by(*_ORDER)
-    if not after:
-        return ordered
+    rows = narrow(_in_scope(actor, scope, wanted))
+    dated, undated = rows.filter(due_at__isnull=False), rows.filter(due_at__isnull=True)
     if after.startswith("~"):
-        return ordered.filter(due_at__isnull=True, pk__gt=whole(after[1:]))
-    moment, number = split_key(after)
-    return ordered.filter(
-        Q(due_at__gt=moment) | Q(due_at=moment, pk__gt=number) | Q(due_at__isnull=True)
-    )
+        dated = dated.none()
+        undated = undated.filter(pk__gt=whole(after[1:]))
+    elif after:
+        moment, number = split_key(after)
+        dated = dated.filter(Q(due_at__gt=moment) | Q(pk__gt=number), due_at__gte=moment)
+    found = list(dated.order_by("due_at", "id").values_list("pk", flat=True)[:count])
+    if len(found) < count:
+        rest = undated.order_by("id").values_list("pk", flat=True)
+        found += rest[: count - len(found)]
+    return found
+
+
+def _rows(actor: Actor, keys: list[int]) -> list[Request]:
+    """The rows of these keys in their order, with what a list shows of them."""
+    if not keys:
+        return []
+    rows = visible_to(actor).filter(pk__in=keys)
+    rows = rows.select_related("service", "area", "unit", "assignee").defer(*_LEFT_OUT)
+    found = {row.pk: row for row in rows}
+    return [found[key] for key in keys if key in found]
 
 
 def fresh_evidence(request: Request) -> list[Photo]:

@@ -68,7 +68,9 @@ def urgent_reports(
 
 def counted_acts(code: str, count: int = MOST_ROWS) -> list[Act]:
     """The newest closings or reopenings that a figure counts."""
-    return acts.newest_public(_ACTS[code], count)
+    found = acts.newest_public(_ACTS[code], count)
+    undone = acts.undone(after=found[-1].position) if found else set()
+    return [act for act in found if act.position not in undone]
 
 
 def by_number(actor: Actor, request_ids: Sequence[int]) -> Mapping[int, Row]:

@@ -42,7 +42,7 @@ def one(actor: Actor, request_id: int) -> Request | None:
     """A report this actor may read, with its kind, unit and area; otherwise `None`."""
     return (
         visible_to(actor)
-        .select_related("service__group", "unit", "area", "assignee")
+        .select_related("service__group", "unit", "area", "assignee", "body")
         .filter(pk=request_id)
         .first()
     )
@@ -53,7 +53,9 @@ def by_receipt(code: str) -> Request | None:
     if not receipts.read(code):
         return None
     return (
-        Request.objects.select_related("service__group", "unit", "area", "assignee")
+        Request.objects.select_related(
+            "service__group", "unit", "area", "assignee", "body", "assistance"
+        )
         .filter(receipt=receipts.hash_of(code))
         .first()
     )
@@ -61,7 +63,7 @@ def by_receipt(code: str) -> Request | None:
 
 def for_mail(request_id: int) -> Request | None:
     """The report that a mail to its own people is about."""
-    return Request.objects.select_related("service").filter(pk=request_id).first()
+    return Request.objects.select_related("service", "unit").filter(pk=request_id).first()
 
 
 def is_party(actor: Actor, request: Request) -> bool:
@@ -90,6 +92,9 @@ def timeline(actor: Actor, request: Request, *, party: bool = False) -> list[Act
     found = list(acts.on_object("service.request", request.pk, audiences))
     for act in found:
         act.public = acts.facts(act)  # of a confidential report they are sealed
+    undone = {act.public.get("undoes") for act in found if act.verb == "service.undo"}
+    for act in found:
+        act.undone = act.position in undone  # type: ignore[attr-defined]
     return found
 
 
@@ -118,3 +123,8 @@ def may_see_photo(actor: Actor, photo_id: UUID) -> bool:
     if photo is None or row is None:
         return False
     return photo.is_public or is_party(actor, row) or handles(actor, row)
+
+
+def photos_that_exist(photo_ids: Sequence[UUID]) -> set[UUID]:
+    """Which of these photos have a row, whoever may see them: what has none is erased."""
+    return set(Photo.objects.filter(pk__in=photo_ids).values_list("pk", flat=True))

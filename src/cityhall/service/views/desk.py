@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -21,10 +23,15 @@ from cityhall.people.models import Power
 from cityhall.people.queries import city_day
 from cityhall.service import actions, desk_forms, queries
 from cityhall.service import case as cases
-from cityhall.service.actions import OFFICERS_OUTCOMES, Closing
-from cityhall.service.case import Place
-from cityhall.service.models import Outcome, Party, Request
+from cityhall.service.actions import OFFICERS_OUTCOMES
+from cityhall.service.models import Party, Request
+from cityhall.service.place import Place
+from cityhall.service.place import read as read_place
+from cityhall.service.place import wanted as wanted_at
+from cityhall.service.queries.shift import shift
+from cityhall.service.replies import as_read
 from cityhall.service.views.page import wording
+from cityhall.service.views.verbs import VERBS, keep_photos, reveal
 from cityhall.web import respond
 
 View = Callable[..., HttpResponse]
@@ -64,12 +71,18 @@ def for_officers(view: View) -> View:
 @require_safe
 @for_officers
 def queue(request: HttpRequest) -> HttpResponse:
-    place = _place(request)
-    try:
-        shown = cases.queue(request.actor, place, timezone.now())
-    except ValueError:
-        return respond.refused(request, _no_page(place), back=Place().desk())
-    return render(request, "service/desk.html", {"section": "desk", "queue": shown})
+    place, now = _place(request), timezone.now()
+    shown = _queue(request, place, now)
+    if isinstance(shown, HttpResponse):
+        return shown
+    context = {
+        "section": "desk",
+        "queue": shown,
+        "shift": shift(request.actor, at=now, count=0),
+        "undoable": _undoable(request, now),
+        "colleagues": desk_forms.colleagues(request.actor, on=city_day(now)),
+    }
+    return render(request, "service/desk.html", context)
 
 
 @require_safe
@@ -83,47 +96,81 @@ def case(request: HttpRequest, request_id: int) -> HttpResponse:
 
 @require_POST
 @for_officers
+def here(request: HttpRequest, request_id: int) -> HttpResponse:
+    """A sign of life from an open case; the answer says who else is there and what is new."""
+    row = _visible(request, request_id)
+    if refusal := actions.may_handle(row, actor=request.actor):
+        return respond.refusal(refusal)
+    now = timezone.now()
+    actions.still_there(row, actor=request.actor, at=now)
+    others = cases.others_in_words(queries.present(request.actor, row, now))
+    moved = row.version != desk_forms.version(request.POST)
+    changed = _("Something happened on this report meanwhile.") if moved else ""
+    return respond.json({"here": others, "changed": changed, "version": row.version})
+
+
+@require_POST
+@for_officers
 def act(request: HttpRequest, request_id: int, verb: str) -> HttpResponse:
     """Do one thing with a case. Refused, it is shown again with what was typed."""
     if verb not in VERBS and verb != "reveal":
         raise Http404
-    row = _visible(request, request_id)
-    if refusal := actions.may_handle(row, actor=request.actor):
-        return respond.refused(request, refusal, back=Place().desk())
-    following = queries.next_in_queue(request.actor, row, scope=_place(request).scope)
+    row = _own_last(request, request_id) if verb == "undo" else None
+    if row is None:
+        row = _visible(request, request_id)
+        if refusal := actions.may_handle(row, actor=request.actor):
+            return respond.refused(request, refusal, back=Place().desk())
+    place, now = _place(request), timezone.now()
     try:
+        wanted = wanted_at(place, request.actor, queries.catalogue([row]), now)
+        following = queries.next_in_queue(request.actor, row, scope=place.scope, wanted=wanted)
         if verb == "reveal":
-            return _page(request, row, contact=_reveal(request, row))
-        said = VERBS[verb](request, row)
+            return _page(request, row, contact=reveal(request, row))
+        if verb == "close":
+            keep_photos(request, row)
+        if request.POST.get("then") == "preview":
+            return _page(request, row, preview=verb)
+        said = actions.once(
+            desk_forms.same_form(request.POST, verb),
+            row.pk,
+            lambda: VERBS[verb](request, row),
+            actor=request.actor,
+            at=now,
+        )
     except Refused as refused:
-        return _refused(request, request_id, Wrong(verb, refused.refusal))
-    messages.success(request, said)
+        if refused.refusal.code != "again":
+            return _refused(request, request_id, Wrong(verb, refused.refusal))
+        messages.info(request, refused.refusal.message)
+    else:
+        messages.success(request, said)
     return _onward(request, request_id, following)
 
 
 def _refused(request: HttpRequest, request_id: int, wrong: Wrong) -> HttpResponse:
-    row = _visible(request, request_id)
-    if actions.may_handle(row, actor=request.actor):
+    row = queries.one(request.actor, request_id)
+    if row is None or actions.may_handle(row, actor=request.actor):
         return respond.refused(request, wrong.refusal, back=Place().desk())
     return _page(request, row, wrong=wrong)
 
 
 def _onward(request: HttpRequest, request_id: int, following: Request | None) -> HttpResponse:
     """Back to the case while it is still the officer's; or on to the next one, and take it."""
-    place = _place(request)
+    place, now = _place(request), timezone.now()
+    row = queries.one(request.actor, request_id)
+    if row is not None:
+        actions.look(row, actor=request.actor, at=now)  # what they did themselves is nothing new
     if request.POST.get("then") == "next":
         if following is None:
             messages.info(request, _("That was the last one of this queue."))
-            return redirect(Place(place.scope).desk())
+            return redirect(place.at(after="").desk(done=request_id))
         try:
-            actions.claim(following.pk, actor=request.actor, at=timezone.now())
+            actions.claim(following.pk, actor=request.actor, at=now)
             messages.success(request, _("You have taken this one."))
         except Refused:
             pass  # already theirs, or a colleague was quicker: the page says which
-        return redirect(place.case(following.pk))
-    row = queries.one(request.actor, request_id)
+        return redirect(place.case(following.pk, done=request_id))
     if row is None or actions.may_handle(row, actor=request.actor):
-        return redirect(place.desk())
+        return redirect(place.desk(done=request_id))
     return redirect(place.case(request_id))
 
 
@@ -133,14 +180,16 @@ def _page(
     *,
     wrong: Wrong | None = None,
     contact: Party | None = None,
+    preview: str = "",
 ) -> HttpResponse:
     place, words = _place(request), wording(request)
-    try:
-        shown = cases.queue(request.actor, place, words.now)
-    except ValueError:
-        return respond.refused(request, _no_page(place), back=Place().desk())
+    shown = _queue(request, place, words.now)
+    if isinstance(shown, HttpResponse):
+        return shown
     seen = cases.case(request.actor, row, place, words)
+    actions.look(row, actor=request.actor, at=words.now, known=seen.seen)
     changed = wrong is not None and wrong.refusal.code == "changed"
+    doing = wrong.verb if wrong else preview or request.GET.get("do", "")
     context = {
         "section": "desk",
         "queue": shown,
@@ -148,16 +197,52 @@ def _page(
         "report": row,
         "contact": contact,
         "wrong": wrong,
-        "typed": request.POST if wrong else {},
+        "typed": request.POST if wrong or preview else cases.picked(seen, request.GET),
+        "preview": _preview(request, row, preview),
         "meanwhile": seen.since(desk_forms.version(request.POST)) if changed else [],
-        "doing": wrong.verb if wrong else request.GET.get("do", ""),
+        "fresh": seen.since(seen.seen.version) if seen.seen and not wrong else [],
+        "others": cases.others_in_words(seen.others),
+        "undoable": _undoable(request, words.now, row.pk),
+        "once": secrets.token_urlsafe(12),
+        "doing": doing,
         "into": request.GET.get("into", ""),
         "targets": desk_forms.targets(row, on=city_day(words.now)) if row.is_open else [],
+        "kinds": desk_forms.kinds(shown.known, row, words) if row.is_open else [],
         "outcomes": [(code.value, code.label) for code in OFFICERS_OUTCOMES],
         "evidence": queries.fresh_evidence(row),
     }
     status = wrong.refusal.status if wrong else 200
     return render(request, "service/case.html", context, status=status)
+
+
+def _queue(request: HttpRequest, place: Place, now: datetime) -> cases.Queue | HttpResponse:
+    """The queue at this place, or the page that says what is wrong with its address."""
+    try:
+        return cases.queue(request.actor, place, now)
+    except ValueError:
+        return respond.refused(request, _no_page(place), back=Place().desk())
+    except Refused as refused:
+        return respond.refused(request, refused.refusal, back=Place().desk())
+
+
+def _preview(request: HttpRequest, row: Request, verb: str) -> str:
+    """The words as their reader will read them, for those that everyone can read."""
+    text = request.POST.get("explanation" if verb == "close" else "text", "") if verb else ""
+    return as_read(text, row)
+
+
+def _undoable(
+    request: HttpRequest, now: datetime, current: int | None = None
+) -> cases.Undoable | None:
+    """What the officer can take back: what they did last, on the way here or on this case."""
+    done = desk_forms.whole_number(request.GET.get("done", "")) or current
+    return cases.undoable(request.actor, done, now) if done else None
+
+
+def _own_last(request: HttpRequest, request_id: int) -> Request | None:
+    """The report on which the officer acted last, though it may be with another unit by now."""
+    last = queries.undo_of(request.actor, request_id)
+    return last.request if last is not None else None
 
 
 def _visible(request: HttpRequest, request_id: int) -> Request:
@@ -168,105 +253,9 @@ def _visible(request: HttpRequest, request_id: int) -> Request:
 
 
 def _place(request: HttpRequest) -> Place:
-    given = request.POST if request.method == "POST" else request.GET
-    scope = given.get("scope", "")
-    return Place(scope if scope in queries.SCOPES else "unit", given.get("after", "")[:60])
+    return read_place(request.POST if request.method == "POST" else request.GET)
 
 
 def _no_page(place: Place) -> Refusal:
     message = _("“%s” is not the beginning of a page. Start from the first.") % place.after
     return Refusal("after", message, "after", 400)
-
-
-# Each verb does its act and answers what to tell the officer.
-
-
-def _who(request: HttpRequest) -> dict[str, Any]:
-    version = desk_forms.version(request.POST)
-    return {"actor": request.actor, "at": timezone.now(), "version": version}
-
-
-def _claim(request: HttpRequest, row: Request) -> str:
-    actions.claim(row.pk, **_who(request))
-    return _("You have taken this report.")
-
-
-def _assign(request: HttpRequest, row: Request) -> str:
-    who = _who(request)
-    unit, person = desk_forms.handed_to(request.POST, on=city_day(who["at"]))
-    reason = request.POST.get("reason", "")
-    actions.assign(row.pk, unit=unit, person=person, reason=reason, **who)
-    return _("Report %(number)s now lies with %(name)s.") % {
-        "number": wording(request).digits(row.pk),
-        "name": person or unit,
-    }
-
-
-def _reply(request: HttpRequest, row: Request) -> str:
-    actions.reply(row.pk, request.POST.get("text", ""), **_who(request))
-    return _("Sent to everybody concerned.")
-
-
-def _ask(request: HttpRequest, row: Request) -> str:
-    actions.ask(row.pk, request.POST.get("text", ""), **_who(request))
-    return _("Asked. The clock stands still until the answer.")
-
-
-def _note(request: HttpRequest, row: Request) -> str:
-    text = request.POST.get("text", "")
-    actions.note(row.pk, text, actor=request.actor, at=timezone.now())
-    return _("Noted, for officers only.")
-
-
-def _pause(request: HttpRequest, row: Request) -> str:
-    actions.pause(row.pk, request.POST.get("text", ""), **_who(request))
-    return _("The clock stands still; everyone can read why.")
-
-
-def _resume(request: HttpRequest, row: Request) -> str:
-    actions.resume(row.pk, **_who(request))
-    return _("The clock runs again.")
-
-
-def _merge(request: HttpRequest, row: Request) -> str:
-    into = desk_forms.other_report(request.POST)
-    actions.merge(row.pk, into, **_who(request))
-    digits = wording(request).digits
-    return _("Report %(number)s is now part of report %(into)s.") % {
-        "number": digits(row.pk),
-        "into": digits(into),
-    }
-
-
-def _close(request: HttpRequest, row: Request) -> str:
-    for upload in request.FILES.getlist("photos"):
-        actions.add_evidence(row.pk, upload, actor=request.actor, at=timezone.now())
-    closing = Closing(
-        outcome=request.POST.get("outcome", ""),
-        explanation=request.POST.get("explanation", ""),
-        evidence=request.POST.get("evidence", ""),
-        photos=queries.fresh_evidence(row),
-    )
-    actions.close(row.pk, closing, **_who(request))
-    return _("Closed: %(outcome)s. The reporter is asked whether it is solved.") % {
-        "outcome": Outcome(closing.outcome).label
-    }
-
-
-def _reveal(request: HttpRequest, row: Request) -> Party:
-    """Who reported; it is shown once, in this answer, and never at an address of its own."""
-    text = request.POST.get("text", "")
-    return actions.reveal(row.pk, text, actor=request.actor, at=timezone.now())
-
-
-VERBS: dict[str, Callable[[HttpRequest, Request], str]] = {
-    "claim": _claim,
-    "assign": _assign,
-    "reply": _reply,
-    "ask": _ask,
-    "note": _note,
-    "pause": _pause,
-    "resume": _resume,
-    "merge": _merge,
-    "close": _close,
-}

@@ -15,8 +15,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cityhall.acts.refusals import Refusal, Refused
 from cityhall.people.actor import Actor
 from cityhall.people.middleware import actor_of
-from cityhall.service import actions, codes, forms, queries, receipts, uploads
-from cityhall.service.views import steps
+from cityhall.service import (
+    actions,
+    codes,
+    forms,
+    known,
+    queries,
+    receipts,
+    spoken,
+    uploads,
+)
+from cityhall.service.assistance import CONSENTS, RECEIPT_SHOWN
+from cityhall.service.models import Request
+from cityhall.service.views import page, steps
 from cityhall.web import respond
 from cityhall.web.limits import limited
 from cityhall.web.middleware import name_browser
@@ -87,13 +98,35 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "service/report_gone.html", status=404)
     if draft.request is None:
         return redirect("report_step", token, "check")
+    given = getattr(draft.request, "assistance", None)
+    if given is not None and given.taken_over_at is None:
+        return _sent_for_somebody(request, draft.request)
     code = receipts.code_of(draft.request.nonce)
     context = {
         "report": draft.request,
         "code": code,
         "address": codes.address_of(code),
+        "entry": known.arrival(draft.request, request.actor, page.wording(request)),
     }
     return render(request, "service/sent.html", context)
+
+
+def _sent_for_somebody(request: HttpRequest, row: Request) -> HttpResponse:
+    """The receipt for the officer who wrote, for as long as it takes to hand it over."""
+    if timezone.now() - row.requested_at > RECEIPT_SHOWN:
+        message = _("The receipt was handed over. Its code is shown to whoever wrote no more.")
+        return respond.refused(
+            request, Refusal("handed_over", message, status=410), back=reverse("assisted")
+        )
+    code = receipts.code_of(row.nonce)
+    context = {
+        "report": row,
+        "code": code,
+        "address": codes.address_of(code),
+        "groups": spoken.groups(code, row.language),
+        "consents": [CONSENTS[one] for one in row.assistance.agreed if one in CONSENTS],
+    }
+    return render(request, "service/sent_assisted.html", context)
 
 
 @require_safe

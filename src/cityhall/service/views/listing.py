@@ -21,6 +21,7 @@ from cityhall.service.models import OPEN
 from cityhall.service.queries import Catalogue, Page, Row
 from cityhall.service.words import status_word
 from cityhall.web import respond
+from cityhall.web.described import Parameter, answers
 from cityhall.web.kept_pages import until_the_next_act
 from cityhall.web.templating import url
 from cityhall.web.wording import Wording
@@ -30,6 +31,16 @@ BESIDE_THE_MAP = 6
 SIDE = 480  # of the map, in units
 
 
+_FILTERS = {
+    "q": Parameter("words to look for"),
+    "service": Parameter("code of a kind of report"),
+    "area": Parameter("code of an area"),
+    "status": Parameter("open or closed", {"type": "string", "enum": ["open", "closed"]}),
+    "after": Parameter("the next page begins here; follow `older` of the page before"),
+}
+
+
+@answers(structs.RequestsOut, "Public reports, newest first", errors=(400,), **_FILTERS)
 @require_safe
 @until_the_next_act
 def request_list(request: HttpRequest) -> HttpResponse:
@@ -55,6 +66,7 @@ def request_list(request: HttpRequest) -> HttpResponse:
     return render(request, "service/list.html", context)
 
 
+@answers(structs.FeatureCollection, "The same as GeoJSON", errors=(400,), **_FILTERS)
 @require_safe
 @until_the_next_act
 def request_map(request: HttpRequest) -> HttpResponse:

@@ -22,11 +22,13 @@ from cityhall.service.models import Request
 from cityhall.service.sheet import Sheet, picture, sheet
 from cityhall.service.strangers import may_speak, may_write_to
 from cityhall.web import respond
+from cityhall.web.described import answers
 from cityhall.web.limits import limited
 from cityhall.web.middleware import name_browser
 from cityhall.web.wording import Wording
 
 
+@answers(structs.RequestDetail, "One report with its answers, photos and story")
 @require_safe
 def request_page(request: HttpRequest, request_id: int) -> HttpResponse:
     row = _found(request, request_id)
@@ -203,8 +205,16 @@ def _detail(request: HttpRequest, seen: Sheet) -> structs.RequestDetail:
                 verb=act.verb,
                 by=act.by,
                 facts=act.public,
-                words=(act.sealed.words.get("shown") if hasattr(act, "sealed") else None),
+                words=_shown(act),
             )
             for act in seen.acts
         ],
     )
+
+
+def _shown(act: Any) -> str | None:
+    """The words of an act as everyone may read them; none of one that was taken back."""
+    if getattr(act, "undone", False) or not hasattr(act, "sealed"):
+        return None
+    shown: str | None = act.sealed.words.get("shown")
+    return shown

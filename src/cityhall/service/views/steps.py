@@ -21,6 +21,7 @@ from cityhall.people.landmarks import by_area, landmarks
 from cityhall.people.names import name_in
 from cityhall.service import actions, fields, forms, queries, questions, steps, suggestions
 from cityhall.service.actions.filing import LONGEST_TEXT, MOST_PHOTOS
+from cityhall.service.assistance import help_of
 from cityhall.service.models import Draft, Publish, Service
 from cityhall.service.strangers import may_write_to
 from cityhall.web.limits import address_of, allow, network_of
@@ -171,18 +172,24 @@ def _details(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 
 def _contact(request: HttpRequest, draft: Draft) -> HttpResponse:
+    given = help_of(draft.data)
+    names = ("name", "email", "phone", "word") if given else ("name", "email", "phone")
     if request.method == "POST":
-        answers = forms.contact(request.POST)
+        answers = (
+            forms.helped(request.POST, keeps_contact=given.keeps_contact)
+            if given
+            else forms.contact(request.POST)
+        )
         email = answers.values["email"]
         fresh = not answers.errors and email and email != draft.data.get("email")
         if fresh and (refusal := may_write_to(request, email)):
             answers.errors["email"] = refusal.message
         if not answers.errors:
             return _keep(request, draft, "contact", answers.values)
-        given = {name: request.POST.get(name, "") for name in ("name", "email", "phone")}
-        return _page(request, "contact", {"data": given}, draft=draft, errors=answers.errors)
-    person = request.actor.person
-    known = {name: getattr(person, name, "") or "" for name in ("name", "email", "phone")}
+        typed = {name: request.POST.get(name, "") for name in names}
+        return _page(request, "contact", {"data": typed}, draft=draft, errors=answers.errors)
+    person = None if given else request.actor.person
+    known = {name: getattr(person, name, "") or "" for name in names}
     return _page(request, "contact", {"data": {**known, **draft.data}}, draft=draft)
 
 
@@ -254,6 +261,7 @@ def _page(
         "of": len(steps.NUMBERED),
         "back": back,
         "errors": errors or {},
+        "given": help_of(draft.data) if draft is not None else None,
     }
     status = 422 if errors else 200
     return render(request, f"service/report_{step}.html", {**shared, **context}, status=status)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,32 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cityhall.acts.refusals import Refusal, Refused
-from cityhall.service import codes, queries, receipts
+from cityhall.service import codes, known, queries, receipts
 from cityhall.service.models import Request
 from cityhall.service.sheet import picture, sheet
 from cityhall.service.views import page
 from cityhall.service.views.journey import photo_file
 from cityhall.web.limits import limited
-
-View = Callable[..., HttpResponse]
-
-
-def kept_to_oneself(view: View) -> View:
-    """The code in the address opens the report, so no cache, index or other site learns of it.
-
-    The referrer policy is not `no-referrer`: browsers then send `Origin: null` with forms, which
-    the check against forged forms must refuse. Of `strict-origin` no path ever leaves.
-    """
-
-    @wraps(view)
-    def inner(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        response.headers["Cache-Control"] = "no-store, private"
-        response.headers["Referrer-Policy"] = "strict-origin"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return inner
+from cityhall.web.private import kept_to_oneself
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -148,6 +128,7 @@ def _shown(
         "seen": seen,
         "report": row,
         "code": code,
+        "entry": known.arrival(row, request.actor, page.wording(request)),
         "map": drawn,
         "forms": {
             form: reverse("track_say", args=[code, verb]) for verb, (form, _say) in _VERBS.items()

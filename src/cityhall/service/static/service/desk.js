@@ -4,6 +4,7 @@
   const kept = "desk-keys";
   const toggle = document.getElementById("keys-switch");
   let on = localStorage.getItem(kept) !== "off";
+  let verb = "reply"; // whose ready replies the numbers pick
 
   const show = () => { if (toggle) toggle.textContent = on ? toggle.dataset.on : toggle.dataset.off; };
   if (toggle) {
@@ -17,14 +18,34 @@
   }
 
   // Into the form of a verb: unfold it and put the cursor into its first field, or on its button.
-  const enter = (verb) => {
-    const place = document.getElementById(`do-${verb}`);
+  const enter = (wanted) => {
+    const place = document.getElementById(`do-${wanted}`);
     if (!place) return false;
+    verb = wanted;
     if (place.tagName === "DETAILS") place.open = true;
     const field = place.matches("button") ? place
-      : place.querySelector("textarea, select, input:not([type=hidden]), button");
+      : place.querySelector("[data-ready]")
+      || place.querySelector("textarea, select, input:not([type=hidden]), button");
     field.focus();
     place.scrollIntoView({ block: "nearest" });
+    return true;
+  };
+
+  // Put a ready reply into its form; the next press of Enter sends it and takes the next case.
+  const pick = (link) => {
+    const field = document.getElementById(link.dataset.field);
+    field.value = link.dataset.text;
+    const form = field.closest("form");
+    if (link.dataset.outcome) {
+      const ends = form.querySelector(`[name=outcome][value="${link.dataset.outcome}"]`);
+      if (ends) ends.checked = true;
+    }
+    const place = form.closest("details");
+    if (place) place.open = true;
+    verb = link.dataset.verb;
+    const send = form.querySelector("[name=then][value=next]") || form.querySelector("button");
+    send.focus();
+    form.scrollIntoView({ block: "nearest" });
     return true;
   };
 
@@ -46,22 +67,69 @@
     if (event.key === "?" || event.key === "؟") return about();
     if (event.code === "KeyJ") return follow("next");
     if (event.code === "KeyK") return follow("previous");
+    if (event.code === "KeyU") return enter("undo");
+    const number = event.code.match(/^(?:Digit|Numpad)([1-9])$/);
+    if (number) {
+      const link = document.querySelector(`[data-ready="${number[1]}"][data-verb="${verb}"]`);
+      return link ? pick(link) : false;
+    }
     // By the place on the keyboard, so that a Persian layout has the same keys.
     const link = document.querySelector(`[data-key="${event.code.replace("Key", "")}"]`);
     return link ? enter(link.hash.replace("#do-", "")) : false;
   };
 
   document.addEventListener("keydown", (event) => {
-    const writing = event.target.closest("input, textarea, select, [contenteditable]");
+    const writing = event.target.closest(
+      "input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]");
     if (event.key === "Escape" && writing) { writing.blur(); return; }
+    if (writing && event.key === "Enter" && event.ctrlKey && writing.form) {
+      const send = writing.form.querySelector("[name=then][value=next]") || writing.form.querySelector("button");
+      send.click();
+      return;
+    }
     if (!on || writing || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (press(event)) event.preventDefault();
   });
 
   document.addEventListener("click", (event) => {
+    const ready = event.target.closest("[data-ready]");
+    if (ready) { pick(ready); event.preventDefault(); return; }
     const link = event.target.closest("a[href*='#do-']");
     if (link && enter(link.hash.replace("#do-", ""))) event.preventDefault();
   });
+
+  // Who else is here, and whether something happened: asked while the page is looked at.
+  const here = document.getElementById("here");
+  const say = (answer) => {
+    here.replaceChildren();
+    here.className = answer.here || answer.changed ? "notice waiting" : "";
+    for (const text of [answer.here, answer.changed]) {
+      if (!text) continue;
+      const line = document.createElement("p");
+      line.textContent = text;
+      if (text === answer.changed) {
+        const link = document.createElement("a");
+        link.href = location.href.split("#")[0];
+        link.textContent = here.dataset.reload;
+        line.append(" ", link);
+      }
+      here.append(line);
+    }
+  };
+  const ask = async () => {
+    if (document.hidden) return;
+    const token = document.querySelector("[name=csrfmiddlewaretoken]");
+    if (!token) return;
+    const body = new URLSearchParams({ csrfmiddlewaretoken: token.value, version: here.dataset.version });
+    try {
+      const answer = await fetch(here.dataset.here, { method: "POST", body, headers: { Accept: "application/json" } });
+      if (answer.ok) say(await answer.json());
+    } catch { /* the line is down: the next time */ }
+  };
+  if (here) {
+    setInterval(ask, 20000);
+    document.addEventListener("visibilitychange", ask);
+  }
 
   const errors = document.querySelector(".errors");
   if (errors) errors.focus();

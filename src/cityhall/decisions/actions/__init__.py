@@ -1,0 +1,19 @@
+"""The only code that writes charters, seats and matters. One function an act."""
+
+from cityhall.decisions.actions.charters import adopt, amend, may_adopt, propose
+from cityhall.decisions.actions.matters import Put, file_matter, happen, pass_time
+from cityhall.decisions.actions.seats import leave_seat, may_seat, take_seat
+
+__all__ = [
+    "Put",
+    "adopt",
+    "amend",
+    "file_matter",
+    "happen",
+    "leave_seat",
+    "may_adopt",
+    "may_seat",
+    "pass_time",
+    "propose",
+    "take_seat",
+]

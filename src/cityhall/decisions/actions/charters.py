@@ -1,0 +1,85 @@
+"""Adopting a charter: the first by an administrator, every later one by its own amendment."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cityhall.acts.actions import record
+from cityhall.acts.refusals import Refusal, Refused, demand
+from cityhall.decisions.laws import law
+from cityhall.decisions.models import Charter
+from cityhall.people.actor import SYSTEM, Actor
+from cityhall.people.models import Power
+from divan.charter import CharterError
+from divan.charter.check import check
+from divan.charter.reading import load
+
+
+def propose(text: str, *, at: datetime) -> Charter:
+    """The row of a text that can be read and passes its check; the same text is one row.
+
+    Raises `Refused` with the first line of what is wrong.
+    """
+    try:
+        read = load(text)
+    except CharterError as error:
+        message = _("The charter cannot be read: %(line)s") % {"line": error.fault.line()}
+        raise Refused(Refusal("unreadable", message, "text", 422)) from None
+    wrong = [one for one in check(read) if one.error]
+    if wrong:
+        message = _("The charter has %(count)s errors; the first: %(line)s") % {
+            "count": len(wrong),
+            "line": wrong[0].line(),
+        }
+        raise Refused(Refusal("faulty", message, "text", 422))
+    made, _fresh = Charter.objects.get_or_create(
+        digest=read.digest,
+        defaults={"name": dict(read.name), "text": read.source, "proposed_at": at},
+    )
+    return made
+
+
+def may_adopt(*, actor: Actor) -> Refusal | None:
+    if not actor.may(Power.PEOPLE):
+        return Refusal("not_yours", _("Only the city office sets up a charter."), status=403)
+    if Charter.objects.filter(in_force=True).exists():
+        return Refusal(
+            "in_force",
+            _("A charter is in force. It changes only by its own amendment: file that matter."),
+        )
+    return None
+
+
+@transaction.atomic
+def adopt(text: str, *, actor: Actor, at: datetime) -> Charter:
+    """Put the first charter in force."""
+    demand(may_adopt(actor=actor))
+    made = propose(text, at=at)
+    return _put_in_force(made, actor=actor, at=at, by_matter=None)
+
+
+def amend(proposal: Charter, *, by_matter: int, at: datetime) -> Charter:
+    """Put an amended charter in force, once the old one has decided so.
+
+    The new one must still pass its check, and be able to amend itself: else the old one stands.
+    Matters under way stay with the charter under which they were filed.
+    """
+    if any(one.error for one in check(law(proposal))):
+        raise Refused(Refusal("faulty", _("The new charter has errors; the old one stands.")))
+    return _put_in_force(proposal, actor=SYSTEM, at=at, by_matter=by_matter)
+
+
+def _put_in_force(made: Charter, *, actor: Actor, at: datetime, by_matter: int | None) -> Charter:
+    before = Charter.objects.select_for_update().filter(in_force=True).first()
+    last = Charter.objects.filter(number__isnull=False).order_by("-number").first()
+    Charter.objects.filter(in_force=True).update(in_force=False)
+    made.number = made.number or (last.number or 0 if last else 0) + 1
+    made.adopted_at, made.in_force = at, True
+    made.save()
+    public = {"digest": made.digest, "number": made.number, "matter": by_matter}
+    public["before"] = before.digest if before else None
+    record(actor, "decisions.adopt", made, public, at=at)
+    return made

@@ -1,0 +1,22 @@
+"""Deadlines of matters, acted on by the worker. They have taken effect for every reader already;
+the worker puts them on the record, and tells whoever is next."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from cityhall.acts.worker import chore
+from cityhall.decisions import actions
+from cityhall.decisions.models import Matter
+
+MOST_AT_ONCE = 500
+
+
+@chore
+def keep_deadlines(at: datetime) -> int:
+    """Let time take effect on every matter that is due, the longest due first; how many."""
+    due = Matter.objects.filter(due_at__lte=at).order_by("due_at", "pk")
+    ids = list(due.values_list("pk", flat=True)[:MOST_AT_ONCE])
+    for matter_id in ids:
+        actions.pass_time(matter_id, at=at)
+    return len(ids)

@@ -1,0 +1,96 @@
+"""The form of a matter, made from the fields that the charter gives its kind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from cityhall.decisions.words import CURRENCIES
+from cityhall.people.forms import OfficeForm
+from divan import language
+from divan.charter.fields import Field
+from divan.charter.model import Matter
+from divan.charter.procedures import Choose
+
+PREFIX = "field_"
+
+
+class Whole(forms.IntegerField):
+    """A whole number as people type it: Persian digits, and marks between thousands."""
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str):
+            value = language.latin_digits(value)
+            for mark in (",", "٬", "_", " "):
+                value = value.replace(mark, "")
+        return super().to_python(value)
+
+
+class MatterForm(OfficeForm):
+    title = forms.CharField(label=_("In one line, what is to be decided?"), max_length=160)
+    text = forms.CharField(
+        label=_("The proposal and its reasons"),
+        max_length=20_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
+        help_text=_("Everyone reads this. Phone and card numbers are masked."),
+    )
+
+    def __init__(
+        self, *args: Any, kind: Matter, bodies: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        for name, one in kind.fields.items():
+            if not one.aggregate:
+                self.fields[PREFIX + name] = _field(one)
+        if any(isinstance(stage.procedure, Choose) for stage in kind.stages()):
+            self.fields["options"] = forms.CharField(
+                label=_("The options, one a line"),
+                max_length=4_000,
+                widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
+            )
+        if kind.object == "charter":
+            self.fields["proposal"] = forms.CharField(
+                label=_("The amended charter, whole"),
+                max_length=400_000,
+                widget=forms.Textarea(attrs={"rows": 24, "dir": "ltr", "spellcheck": "false"}),
+                help_text=_("It is checked before it is taken; a faulty one is refused here."),
+            )
+        if bodies:
+            self.fields["as_body"] = forms.ChoiceField(
+                label=_("In whose name?"),
+                required=False,
+                choices=[("", _("As a person")), *bodies],
+            )
+
+    def values(self) -> dict[str, Any]:
+        """The fields as the engine takes them."""
+        return {
+            name: self.cleaned_data[PREFIX + name]
+            for name, one in self.kind.fields.items()
+            if not one.aggregate
+        }
+
+    def options(self) -> list[str]:
+        lines = self.cleaned_data.get("options", "").splitlines()
+        return [line.strip()[:160] for line in lines if line.strip()][:50]
+
+
+def _field(one: Field) -> forms.Field:
+    label = one.name.replace("_", " ")
+    if one.kind in ("choice", "area"):
+        return forms.ChoiceField(label=label, choices=[(value, value) for value in one.values])
+    if one.kind == "flag":
+        return forms.BooleanField(label=label, required=False)
+    if one.kind in ("money", "days"):
+        most = language.number(one.high, get_language() or "fa")
+        currency = CURRENCIES.get(one.currency, one.currency)
+        hint = _("At most %(most)s %(currency)s") % {"most": most, "currency": currency}
+        return Whole(label=label, min_value=one.low, max_value=one.high, help_text=hint)
+    if one.kind == "date":
+        return forms.DateField(label=label, help_text=_("Such as 2026-11-25"))
+    return forms.CharField(label=label, max_length=200)

@@ -1,0 +1,155 @@
+"""Charters with their versions, who holds which seat, matters and all that happened to them."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from cityhall.people.models import Person, Post
+
+
+class Charter(models.Model):
+    """A version of the charter. `text` is the file; what it says is read by `divan.charter`."""
+
+    digest = models.CharField(max_length=64, unique=True)  # SHA-256 of the text
+    name = models.JSONField()
+    text = models.TextField()
+    proposed_at = models.DateTimeField()
+    adopted_at = models.DateTimeField(null=True)
+    number = models.PositiveIntegerField(null=True, unique=True)  # in the order of adoption
+    in_force = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["in_force"], condition=Q(in_force=True), name="one_charter_in_force"
+            ),
+            models.CheckConstraint(
+                condition=Q(in_force=False) | Q(number__isnull=False, adopted_at__isnull=False),
+                name="in_force_was_adopted",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"charter {self.number or self.digest[:8]}"
+
+
+class Seat(models.Model):
+    """A seat of a body: held by a person, or by whoever holds a post."""
+
+    body = models.CharField(max_length=40)  # its name in the charter
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="seats")
+    post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="seats")
+    sector = models.CharField(max_length=40, blank=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)  # the first moment without the seat
+
+    class Meta:
+        ordering = ("body", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, post__isnull=True)
+                | Q(person__isnull=True, post__isnull=False),
+                name="seat_of_person_or_post",
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="seat_ends_after_start",
+            ),
+            models.UniqueConstraint(
+                fields=["body", "person"],
+                condition=Q(until__isnull=True, person__isnull=False),
+                name="one_seat_of_a_person_in_a_body",
+            ),
+            models.UniqueConstraint(
+                fields=["body", "post"],
+                condition=Q(until__isnull=True, post__isnull=False),
+                name="one_seat_of_a_post_in_a_body",
+            ),
+        ]
+
+
+class World(models.Model):
+    """What the engine knew beside charter and events, kept by its digest for the replay."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    data = models.JSONField()
+
+
+class Matter(models.Model):
+    """One matter under the charter that governs it to its end. `state` is the engine's."""
+
+    nonce = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # Names persons in the published events; erasing it makes them nobody.
+    key = models.BinaryField(max_length=32, null=True)
+    charter = models.ForeignKey(Charter, models.PROTECT, related_name="matters")
+    kind = models.CharField(max_length=90)  # the type of matter, such as spend or spend.appeal
+    title = models.CharField(max_length=160)  # public, masked
+    text = models.TextField(blank=True)  # as typed
+    public_text = models.TextField(blank=True)  # masked
+    fields = models.JSONField(default=dict)  # as filed
+    options = models.JSONField(default=list)  # labels of options by their names
+    applicant = models.ForeignKey(Person, models.PROTECT, null=True, related_name="matters")
+    about = models.ForeignKey("self", models.PROTECT, null=True, related_name="about_it")
+    proposal = models.ForeignKey(Charter, models.PROTECT, null=True, related_name="proposed_by")
+    subject_type = models.CharField(max_length=32, blank=True)  # of another counter
+    subject_id = models.BigIntegerField(null=True)
+    state = models.TextField()  # JSON of divan.charter.state.State
+    phase = models.CharField(max_length=12)
+    outcome = models.CharField(max_length=12, blank=True)
+    due_at = models.DateTimeField(null=True)  # when time alone changes it next
+    filed_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["due_at"], name="matter_due", condition=Q(due_at__isnull=False)),
+            models.Index(fields=["phase", "-filed_at", "-id"], name="matter_phase"),
+            models.Index(fields=["-filed_at", "-id"], name="matter_newest"),
+            models.Index(fields=["kind", "filed_at"], name="matter_kind"),
+            models.Index(fields=["subject_type", "subject_id"], name="matter_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} #{self.pk}"
+
+
+class Happened(models.Model):
+    """An event of a matter, as the engine took it, with the words that stand behind its hashes."""
+
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="events")
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    event = models.JSONField()
+    world = models.ForeignKey(World, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    words = models.TextField(blank=True)  # as typed
+    shown = models.TextField(blank=True)  # masked
+    state = models.CharField(max_length=64)  # SHA-256 of the state that followed
+
+    class Meta:
+        ordering = ("matter", "number")
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "number"], name="one_event_a_number")
+        ]
+
+
+class Waiting(models.Model):
+    """Whom an open stage waits for: the inbox is read from here, never by opening every matter."""
+
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="waiting")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="waiting")
+    stage = models.CharField(max_length=40)
+    task = models.CharField(max_length=12)  # decide, vote, consent, choose, admit, test, reply
+    due_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["matter", "person", "stage", "task"], name="one_task_a_person"
+            )
+        ]
+        indexes = [models.Index(fields=["person", "due_at", "id"], name="inbox")]

@@ -1,0 +1,134 @@
+"""Matters as their readers may see them. Matters are public; what names a person is masked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+from django.db.models import QuerySet
+
+from cityhall.decisions import laws
+from cityhall.decisions.models import Happened, Matter, Seat, Waiting
+from cityhall.people.actor import Actor
+from cityhall.people.models import Membership
+from divan.charter import published
+from divan.charter.model import Charter
+from divan.charter.state import State
+
+PAGE = 20
+OPEN = ("gathering", "filed", "open", "answering", "decided")
+
+
+def visible_to(actor: Actor) -> QuerySet[Matter]:
+    """Deciding in the open: every matter may be read by everyone."""
+    return Matter.objects.all()
+
+
+def one(actor: Actor, matter_id: int) -> Matter | None:
+    rows = visible_to(actor).select_related("charter", "about", "applicant")
+    return rows.filter(pk=matter_id).first()
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of matters, newest first; `older` is the number from which the next one starts."""
+
+    rows: list[Matter]
+    older: int = 0
+
+
+def newest(actor: Actor, *, which: str = "", before: int = 0) -> Page:
+    """A page of the list. `which`: "" all, "open", or "closed"; `before`: the key of a page."""
+    rows = visible_to(actor).select_related("charter").defer("text", "state")
+    if which == "open":
+        rows = rows.filter(phase__in=OPEN)
+    elif which == "closed":
+        rows = rows.exclude(phase__in=OPEN)
+    if before:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows.order_by("-pk")[: PAGE + 1])
+    return Page(found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else 0)
+
+
+def state(row: Matter) -> State:
+    """The engine's state of a matter, as last kept."""
+    return msgspec.json.decode(row.state, type=State)
+
+
+def titles(actor: Actor, numbers: Sequence[int]) -> dict[int, str]:
+    """The titles of matters by their numbers."""
+    return dict(visible_to(actor).filter(pk__in=set(numbers)).values_list("pk", "title"))
+
+
+def events(row: Matter) -> list[Happened]:
+    return list(row.events.all())
+
+
+def tasks(actor: Actor, row: Matter) -> list[tuple[str, str]]:
+    """What this matter waits for from the actor: (stage, task)."""
+    if actor.person is None:
+        return []
+    return list(row.waiting.filter(person=actor.person).values_list("stage", "task"))
+
+
+def inbox(actor: Actor, *, count: int = 100) -> list[Waiting]:
+    """All that waits for the actor, by deadline."""
+    if actor.person is None:
+        return []
+    mine = Waiting.objects.filter(person=actor.person).select_related("matter__charter")
+    return list(mine.order_by("due_at", "pk")[:count])
+
+
+def inbox_size(actor: Actor) -> int:
+    return Waiting.objects.filter(person=actor.person).count() if actor.person else 0
+
+
+def offices(charter: Charter) -> dict[int, str]:
+    """For every person who holds a seat the name of the body, never the person's own."""
+    found: dict[int, list[str]] = {}
+    by_post: dict[int, list[str]] = {}
+    for seat in Seat.objects.all():
+        body = charter.bodies.get(seat.body)
+        name = laws.title(body.title, seat.body) if body else seat.body
+        if seat.person_id:
+            found.setdefault(seat.person_id, []).append(name)
+        elif seat.post_id:
+            by_post.setdefault(seat.post_id, []).append(name)
+    for member in Membership.objects.filter(post_id__in=by_post).only("person_id", "post_id"):
+        found.setdefault(member.person_id, []).extend(by_post[member.post_id])
+    return {person: ", ".join(dict.fromkeys(names)) for person, names in found.items()}
+
+
+def bodies_of(actor: Actor, at: datetime) -> list[str]:
+    """The bodies in which the actor holds a seat now."""
+    if actor.person is None:
+        return []
+    own = Seat.objects.filter(person=actor.person, until__isnull=True)
+    held = [code for code, _unit in actor.posts]
+    through = Seat.objects.filter(post__code__in=held, until__isnull=True)
+    return sorted({*own.values_list("body", flat=True), *through.values_list("body", flat=True)})
+
+
+def publication(row: Matter) -> published.Publication:
+    """What anyone needs to replay a matter: charter, worlds, events, without a person's name."""
+    happened = list(row.events.select_related("world"))
+    about = row.about
+    return published.Publication(
+        charter=row.charter.text,
+        worlds={event.world_id: event.world.data for event in happened},
+        events=[
+            msgspec.convert(
+                {
+                    "at": event.at,
+                    "event": event.event,
+                    "world": event.world_id,
+                    "state": event.state,
+                },
+                published.Entry,
+            )
+            for event in happened
+        ],
+        about=state(about) if about is not None else None,
+    )

@@ -1,0 +1,76 @@
+"""Acts of this counter in words for the public record. Whom a person is never stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cityhall.acts.models import Act
+from cityhall.acts.telling import Told, office, tells
+from cityhall.decisions import laws, queries
+from cityhall.decisions.sheet import body_name
+from cityhall.decisions.words import TONES, event_words
+from cityhall.web.templating import url
+from divan.charter.model import Charter
+
+VERBS = {
+    "adopt": gettext_lazy("charter adopted"),
+    "seat": gettext_lazy("seat filled"),
+    "unseat": gettext_lazy("seat left"),
+    "filed": gettext_lazy("matter filed"),
+    "supported": gettext_lazy("matter supported"),
+    "admitted": gettext_lazy("matter admitted, or not"),
+    "signed": gettext_lazy("signature"),
+    "opined": gettext_lazy("opinion"),
+    "voted": gettext_lazy("ballot"),
+    "chose": gettext_lazy("choice"),
+    "consented": gettext_lazy("consent"),
+    "objected": gettext_lazy("objection"),
+    "tested": gettext_lazy("ruling on an objection"),
+    "amended": gettext_lazy("text amended"),
+    "recused": gettext_lazy("stepping aside"),
+    "clock_stopped": gettext_lazy("clock of a matter stopped"),
+    "clock_resumed": gettext_lazy("clock of a matter resumed"),
+    "called_in": gettext_lazy("matter called in"),
+    "voiced": gettext_lazy("voice"),
+    "replied": gettext_lazy("answer to a voice"),
+    "withdrawn": gettext_lazy("matter withdrawn"),
+    "affected": gettext_lazy("matter about a decision"),
+    "read": gettext_lazy("deadline passed"),
+}
+_SEATS = ("decisions.seat", "decisions.unseat")
+SUBJECTS = {
+    "decisions.matter": gettext_lazy("Matter"),
+    "decisions.charter": gettext_lazy("Charter"),
+    "decisions.seat": gettext_lazy("Seat"),
+}
+
+
+@tells("decisions", VERBS, SUBJECTS)
+def tell(acts: Sequence[Act], actor: Any, words: Any) -> list[Told]:
+    numbers = [act.object_id for act in acts if act.object_type == "decisions.matter"]
+    titles = queries.titles(actor, numbers) if numbers else {}
+    charter = queries.in_force() if any(act.verb in _SEATS for act in acts) else None
+    law = laws.law(charter) if charter else None
+    return [_one(act, titles, law, words) for act in acts]
+
+
+def _one(act: Act, titles: dict[int, str], law: Charter | None, words: Any) -> Told:
+    who = office(act.by, words)
+    facts = act.public
+    if act.object_type == "decisions.matter":
+        text = event_words(facts.get("event", {}), who, words)
+        tone = TONES.get(facts.get("outcome") or "", "")
+        title = titles.get(act.object_id, "")
+        return Told(text, title, url("matter", act.object_id) if title else "", tone)
+    if act.verb == "decisions.adopt":
+        number = words.number(facts.get("number") or 0)
+        text = _("%(who)s put version %(number)s of the charter in force.")
+        return Told(text % {"who": who, "number": number}, _("Charter"), url("charter"))
+    filled = act.verb == "decisions.seat"
+    text = _("%(who)s filled a seat.") if filled else _("%(who)s vacated a seat.")
+    body = str(facts.get("body", ""))
+    return Told(text % {"who": who}, body_name(law, body) if law else body, url("charter"))

@@ -1,0 +1,18 @@
+"""Addresses of the counter of decisions."""
+
+from django.urls import path
+
+from cityhall.decisions.views import charter, filing, listing, matter
+
+urlpatterns = [
+    path("decisions/", listing.matters, name="matters"),
+    path("decisions/inbox/", listing.inbox, name="decisions_inbox"),
+    path("decisions/charter/", charter.charter, name="charter"),
+    path("decisions/charter/<int:number>.yaml", charter.text, name="charter_text"),
+    path("decisions/charter/<str:name>.svg", charter.picture, name="charter_picture"),
+    path("decisions/new/", filing.kinds, name="new_matter"),
+    path("decisions/new/<str:kind>/", filing.new, name="new_matter_of"),
+    path("decisions/<int:matter_id>/", matter.page, name="matter"),
+    path("decisions/<int:matter_id>/replay.json", matter.replay, name="matter_replay"),
+    path("decisions/<int:matter_id>/<slug:verb>/", matter.act, name="matter_act"),
+]

@@ -1,0 +1,122 @@
+"""Putting a matter forward: which kind, then its fields as the charter names them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cityhall.acts.refusals import Refused
+from cityhall.decisions import actions, laws, queries
+from cityhall.decisions.actions import Put
+from cityhall.decisions.forms import MatterForm
+from cityhall.decisions.sheet import body_name, kind_name
+from cityhall.people.doors import needs
+from cityhall.web.limits import limited
+from cityhall.web.templating import url
+from divan.charter.model import Charter, Matter
+
+
+@require_safe
+@needs()
+def kinds(request: HttpRequest) -> HttpResponse:
+    """The kinds of matter that the charter in force knows, with who may file each."""
+    row = queries.in_force()
+    charter = laws.law(row) if row else None
+    found = [
+        (name, kind_name(charter, name), laws.title(one.basis, ""), standing(charter, one))
+        for name, one in (charter.matters.items() if charter else ())
+        if not one.of
+    ]
+    return render(request, "decisions/kinds.html", {"section": "decisions", "kinds": found})
+
+
+@limited("new_matter", per_minute=20, burst=20)
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs()
+def new(request: HttpRequest, kind: str) -> HttpResponse:
+    about = _about(request)
+    row = about.charter if about is not None else queries.in_force()
+    charter = laws.law(row) if row else None
+    if charter is None or kind not in charter.matters:
+        raise Http404
+    said = charter.matters[kind]
+    if bool(said.of) != (about is not None):
+        raise Http404
+    start: dict[str, Any] = {"title": about.title if about is not None else ""}
+    form = MatterForm(
+        request.POST if request.method == "POST" else None,
+        kind=said,
+        bodies=[
+            (one, body_name(charter, one))
+            for one in queries.bodies_of(request.actor, timezone.now())
+        ],
+        initial=start,
+        request=request,
+    )
+    if request.method == "POST" and form.is_valid():
+        put = Put(
+            kind=kind,
+            title=form.cleaned_data["title"],
+            text=form.cleaned_data["text"],
+            fields=form.values(),
+            as_body=form.cleaned_data.get("as_body", ""),
+            about=about.pk if about is not None else None,
+            proposal=form.cleaned_data.get("proposal", ""),
+            options=form.options(),
+            language=request.language,
+        )
+        try:
+            made = actions.file_matter(put, actor=request.actor, at=timezone.now())
+        except Refused as refused:
+            form.refuse(refused.refusal)
+        else:
+            return redirect(url("matter", made.pk))
+    context = {
+        "section": "decisions",
+        "form": form,
+        "kind": kind_name(charter, kind),
+        "basis": laws.title(said.basis, ""),
+        "who": standing(charter, said),
+        "about": about,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "decisions/new.html", context, status=status)
+
+
+def _about(request: HttpRequest) -> Any:
+    typed = request.GET.get("about", "")
+    if not typed:
+        return None
+    number = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else 0
+    found = queries.one(request.actor, number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def standing(charter: Charter, matter: Matter) -> str:
+    """Who may file, in words."""
+    groups = {
+        "any_office": _("anyone who holds an office"),
+        "any_resident": _("any resident"),
+        "anyone": _("anyone"),
+        "applicant": _("whoever filed the matter"),
+    }
+    said = []
+    for who in matter.standing:
+        if who.kind in groups:
+            said.append(str(groups[who.kind]))
+        elif who.share is None:
+            said.append(_("a member of %(body)s") % {"body": body_name(charter, who.body)})
+        else:
+            share = f"{who.share.numerator}/{who.share.denominator}"
+            said.append(
+                _("%(share)s of %(body)s together")
+                % {"share": share, "body": body_name(charter, who.body)}
+            )
+    return _(" or ").join(said)

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class RecordConfig(AppConfig):
+    name = "cityhall.record"
+
+    def ready(self) -> None:
+        from cityhall.acts import worker
+        from cityhall.record import integrator, office, telling, witnesses  # noqa: F401 - they register
+
+        worker.companion(integrator.run)
+        worker.companion(witnesses.run)

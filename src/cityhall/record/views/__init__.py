@@ -1,0 +1,1 @@
+"""Pages of the record, and the files by which programs verify it."""

@@ -1,0 +1,1 @@
+"""Keeping a city running: backups, checks, forgetting on time, measurements."""

@@ -1,0 +1,199 @@
+"""Routing rules in the building: what they move, what they never touch, who changed what."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from tests.cityhall.conftest import NOW
+
+from cityhall.acts.models import Act
+from cityhall.acts.refusals import Refused
+from cityhall.people.models import Organization
+from cityhall.service import actions, queries, rulebook
+from cityhall.service.actions import RuleDraft
+from cityhall.service.models import Handover, RoutingRule, RoutingVersion
+from cityhall.service.queries import routing as reading
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def file(filed):
+    return filed
+
+
+@pytest.fixture
+def actors(town, actor):
+    return {name: actor(name) for name in ("admin", "dispatcher", "lamp")}
+
+
+@pytest.fixture
+def company(town):
+    return Organization.objects.create(
+        code="water-company",
+        name={"fa": "شرکت آب", "en": "Water company"},
+        classification="outside",
+        parent=town.city,
+        sort_key="a",
+    )
+
+
+def draft(to, **facts):
+    return RuleDraft(name={"fa": "قاعده", "en": "Rule"}, to=to, **facts)
+
+
+def make(town, actors, to, **facts):
+    return actions.make_rule(draft(to, **facts), actor=actors["admin"], at=NOW)
+
+
+def test_a_rule_moves_a_report_and_its_story_says_which(town, actors, file):
+    rule = make(town, actors, town.roads, kinds=["street-light"], areas=["east"])
+    east = file(latitude=35.62, longitude=51.07)
+    west = file(latitude=35.62, longitude=51.02)
+    assert (east.unit, west.unit) == (town.roads, town.lighting)
+    act = Act.objects.get(verb="service.file", object_id=east.pk)
+    assert (act.public["rule"], act.public["rule_version"]) == (rule.pk, 1)
+    assert "rule" not in Act.objects.get(verb="service.file", object_id=west.pk).public
+
+
+def test_words_are_found_in_whatever_form_and_spelling(town, actors, file):
+    make(town, actors, town.roads, words={"fa": ["نشت گاز"]})
+    assert file(text="از لوله‌ها گاز نشت می‌کند").unit == town.roads
+    assert file(text="در کوچه نشتِ گاز هست").unit == town.roads
+    assert file(text="لوله‌های گاز").unit == town.lighting
+
+
+def test_hours_are_those_of_the_city(town, actors, file):
+    make(town, actors, town.roads, hours=[(22 * 60, 6 * 60)])
+    noon, night = file(), file(at=NOW + timedelta(hours=11))  # 12:00 and 23:00 in Tehran
+    assert (noon.unit, night.unit) == (town.lighting, town.roads)
+
+
+def test_rules_at_odds_move_nothing_and_say_so(town, actors, file):
+    one = make(town, actors, town.roads, areas=["east"])
+    other = make(town, actors, town.city, kinds=["street-light"])
+    row = file(latitude=35.62, longitude=51.07)
+    assert row.unit == town.lighting
+    assert Act.objects.get(verb="service.file").public["rules_at_odds"] == [one.pk, other.pk]
+
+
+def test_a_post_with_one_holder_gets_the_report_at_once(town, actors, file):
+    make(town, actors, town.roads, post=town.posts["road"], kinds=["street-light"])
+    assert file().assignee == town.persons["road"]
+
+
+def test_a_rule_to_a_body_hands_the_report_over_and_never_a_confidential_one(
+    town, actors, file, company
+):
+    make(town, actors, company)
+    row = file()
+    handover = Handover.objects.get(request=row)
+    assert (row.body, row.unit, handover.state) == (company, town.lighting, "offered")
+    secret = file("conduct")
+    assert secret.body is None and not Handover.objects.filter(request=secret).exists()
+
+
+def test_changing_a_rule_keeps_its_earlier_form_and_who_made_it(town, actors, file):
+    rule = make(town, actors, town.roads, areas=["east"])
+    before = file(latitude=35.62, longitude=51.07)
+    changed = replace(draft(town.city), areas=["east"])
+    actions.change_rule(rule.pk, changed, actor=actors["admin"], at=NOW, reason="شکایت zqname")
+    assert file(latitude=35.62, longitude=51.07).unit == town.city
+    before.refresh_from_db()
+    assert before.unit == town.roads
+    versions = list(RoutingVersion.objects.filter(rule=rule))
+    assert [(one.version, one.content["to"]) for one in versions] == [(2, "city"), (1, "roads")]
+    assert all(one.by == "post:admin" for one in versions)
+    act = Act.objects.get(verb="service.change_rule")
+    assert act.public["changed"] == ["to"] and "zqname" not in act.leaf
+
+
+def test_a_colleague_who_was_quicker_is_not_overwritten(town, actors):
+    rule = make(town, actors, town.roads)
+    actions.change_rule(rule.pk, draft(town.city), actor=actors["admin"], at=NOW, version=1)
+    with pytest.raises(Refused) as refused:
+        actions.change_rule(rule.pk, draft(town.roads), actor=actors["admin"], at=NOW, version=1)
+    assert refused.value.refusal.code == "changed"
+
+
+def test_what_a_person_handed_on_no_rule_moves(town, actors, file):
+    untouched, handed = file(), file()
+    actions.assign(handed.pk, actor=actors["dispatcher"], at=NOW, unit=town.city)
+    make(town, actors, town.roads, kinds=["street-light"])
+    handed.refresh_from_db()
+    assert actions.reroute(handed, at=NOW) is None and handed.unit == town.city
+    assert actions.reroute(untouched, at=NOW).unit == town.roads == untouched.unit
+
+
+@pytest.mark.parametrize(
+    ("field", "facts"),
+    [
+        ("kinds", {"kinds": ["no-such-kind"]}),
+        ("areas", {"areas": ["no-such-area"]}),
+        ("weekdays", {"weekdays": [7]}),
+        ("hours", {"hours": [(0, 1441)]}),
+        ("hours", {"hours": [(5, 5)]}),
+        ("words_fa", {"words": {"fa": ["!!"]}}),
+        ("words_en", {"words": {"en": ["x" * 61]}}),
+        ("rank", {"rank": 10}),
+    ],
+)
+def test_what_a_rule_cannot_say_is_refused_at_its_field(town, actors, field, facts):
+    with pytest.raises(Refused) as refused:
+        make(town, actors, town.roads, **facts)
+    assert refused.value.refusal.field == field
+    assert not RoutingRule.objects.exists()
+
+
+def test_a_rule_is_for_whoever_reaches_the_entire_city(town, actors):
+    with pytest.raises(Refused) as refused:
+        actions.make_rule(draft(town.roads), actor=actors["dispatcher"], at=NOW)
+    assert refused.value.refusal.status == 403
+
+
+def test_a_rule_to_a_unit_that_is_gone_claims_nothing_and_is_warned_of(town, actors, file):
+    rule = make(town, actors, town.roads, kinds=["street-light"])
+    Organization.objects.filter(pk=town.roads.pk).update(dissolved_on=NOW.date())
+    rulebook.KEPT.forget()
+    assert file().unit == town.lighting
+    found = reading.warnings(rulebook.compiled(reading.rules()), list(reading.rules()))
+    assert found.gone == [rule]
+
+
+def test_a_trial_says_what_would_go_elsewhere_than_people_left_it(town, actors, file):
+    rows = [file(latitude=35.62, longitude=51.07) for _ in range(3)]
+    actions.assign(rows[0].pk, actor=actors["dispatcher"], at=NOW, unit=town.roads)
+    rule = make(town, actors, town.roads, areas=["east"])
+    found = reading.trial(rulebook.compiled(reading.rules()))
+    [move] = found.largest()
+    assert (found.count, found.same, move.count) == (3, 1, 2)
+    assert (move.went, move.goes, move.by_rule) == ("lighting", "roads", {rule.pk: 2})
+    assert move.examples == [rows[2].pk, rows[1].pk]
+
+
+def test_a_trial_costs_the_same_queries_for_many_reports(
+    town, actors, file, django_assert_num_queries
+):
+    make(town, actors, town.roads, words={"fa": ["چراغ"]})
+    for _ in range(3):
+        file()
+    book = rulebook.compiled(reading.rules())
+    with django_assert_num_queries(5):
+        reading.trial(book)
+
+
+def test_another_process_sees_a_changed_rule_at_once(town, actors, file):
+    assert file().unit == town.lighting
+    kept = rulebook.KEPT.get()
+    make(town, actors, town.roads, kinds=["street-light"])
+    rulebook.KEPT._value = (rulebook.KEPT._value[0], kept)  # as another process still has it
+    assert file().unit == town.roads
+
+
+def test_the_public_page_of_a_report_names_the_rule(town, actors, file, client):
+    make(town, actors, town.roads, kinds=["street-light"])
+    row = file()
+    assert "قاعدهٔ ۱" in client.get(f"/reports/{row.pk}/").content.decode()
+    assert queries.active_rules() == 1

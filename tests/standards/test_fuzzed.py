@@ -1,0 +1,37 @@
+"""Schemathesis over our own description, Open311 in it: whatever it sends, no fault of ours.
+
+This is the short run; `python bench/strangers.py` is the long one, with more seeds and all phases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.standards import fuzzed
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("fuzzed")]
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[fuzzed.City]:
+    with fuzzed.city(tmp_path_factory.mktemp("fuzzed")) as made:
+        yield made
+
+
+@pytest.mark.parametrize(("mode", "seed"), [("positive", 1), ("negative", 2)])
+def test_no_input_brings_a_fault_of_ours(
+    city: fuzzed.City, tmp_path: Path, mode: str, seed: int
+) -> None:
+    done = fuzzed.run(city, tmp_path, mode=mode, seed=seed, examples=12)
+    assert done.returncode == 0, done.stdout[-4000:]
+
+
+def test_a_planted_fault_is_found(city: fuzzed.City, tmp_path: Path) -> None:
+    """One value in twenty: a single seed may miss it, several together must not."""
+    for seed in range(1, 9):
+        done = fuzzed.run(city, tmp_path, mode="positive", seed=seed, examples=100, planted=True)
+        if done.returncode == 1 and "500" in done.stdout:
+            return
+    pytest.fail(f"eight seeds missed it: {done.stdout[-2000:]}")
