@@ -24,6 +24,7 @@ def witnesses_step(actor: Actor) -> Step | None:
         reverse("record_witnesses"),
         count,
         ngettext("%(n)s witness", "%(n)s witnesses", count) % {"n": count},
+        optional=True,
     )
 
 

@@ -24,6 +24,7 @@ def keeping_step(actor: Actor) -> Step | None:
         reverse("manage_keeping"),
         count,
         ngettext("%(n)s rule", "%(n)s rules", count) % {"n": count},
+        optional=True,
     )
 
 

@@ -17,7 +17,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.staticfiles import finders
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -69,11 +69,11 @@ def field(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def worker(request: HttpRequest) -> FileResponse:
+def worker(request: HttpRequest) -> HttpResponse:
     """The script that shows the round without a line. It stands here, and not among the static
     files, because a service worker reaches no page above its own address."""
     script = Path(str(finders.find("service/field-worker.js")))
-    answer = FileResponse(script.open("rb"), content_type="text/javascript; charset=utf-8")
+    answer = HttpResponse(script.read_bytes(), content_type="text/javascript; charset=utf-8")
     answer.headers["Cache-Control"] = "no-cache"
     return answer
 
