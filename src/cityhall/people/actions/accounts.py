@@ -77,7 +77,7 @@ def first_administrator(email: str, *, at: datetime, forget_second_factor: bool 
     post = _administrators_post(_root(at), at)
     if not queries.open_memberships().filter(person=person, post=post, end_date=None).exists():
         # Since yesterday: another time zone, chosen next, must not put it off until tomorrow.
-        start = queries.today() - timedelta(days=1)
+        start = queries.city_day(at) - timedelta(days=1)
         membership = Membership.objects.create(person=person, post=post, start_date=start)
         facts = {"post": post.code, "unit": post.organization.code, "from": start.isoformat()}
         acts.record(SYSTEM, "people.appoint", membership, facts, at=at)
