@@ -69,6 +69,7 @@ def update() -> None:
         for language in LANGUAGES:
             known = stored(app, language)
             made = Catalog(locale=language, charset="utf-8", fuzzy=False, header_comment="#")
+            made.creation_date = known.creation_date  # else every update touches every file
             for message in sorted(fresh, key=lambda one: str(one.id)):
                 if not message.id:
                     continue

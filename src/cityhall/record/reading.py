@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -125,15 +124,6 @@ def busy(day_counts: Sequence[tuple[str, str, int]], words: Wording) -> list[Bus
         for by, kinds in found.items()
     ]
     return sorted(rows, key=lambda row: (-row.count, row.label))
-
-
-def facts(act: Act) -> list[tuple[str, str]]:
-    """The facts of a leaf, name and value, as they stand in it."""
-    said = json.loads(act.leaf)["public"] if act.leaf else {}
-    return [
-        (name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
-        for name, value in sorted(said.items())
-    ]
 
 
 def why_withheld(row: Withheld) -> str:

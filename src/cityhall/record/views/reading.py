@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from cityhall.acts import telling
 from cityhall.acts.refusals import Refused
 from cityhall.people.queries import city, city_day
-from cityhall.record import filters, proofs, queries, reading, structs
+from cityhall.record import facts, filters, proofs, queries, reading, structs
 from cityhall.record.actions import may_withhold
 from cityhall.record.filters import Asked
 from cityhall.web import respond
@@ -97,7 +97,7 @@ def entry(request: HttpRequest, position: int) -> HttpResponse:
         "section": "record",
         "act": act,
         "line": line,
-        "facts": reading.facts(act),
+        "facts": facts.of(act, words),
         "sealed": proofs.sealed_state(act),
         "hidden": hidden,
         "why": reading.why_withheld(hidden) if hidden else "",
