@@ -15,6 +15,7 @@ from cityhall.service import actions, queries, rulebook
 from cityhall.service.actions import RuleDraft
 from cityhall.service.models import Handover, RoutingRule, RoutingVersion
 from cityhall.service.queries import routing as reading
+from divan.language import persian_digits
 
 pytestmark = pytest.mark.django_db
 
@@ -193,7 +194,10 @@ def test_another_process_sees_a_changed_rule_at_once(town, actors, file):
 
 
 def test_the_public_page_of_a_report_names_the_rule(town, actors, file, client):
-    make(town, actors, town.roads, kinds=["street-light"])
+    rule = make(town, actors, town.roads, kinds=["street-light"])
     row = file()
-    assert "قاعدهٔ ۱" in client.get(f"/reports/{row.pk}/").content.decode()
+    assert (
+        f"قاعدهٔ {persian_digits(str(rule.pk))}"
+        in client.get(f"/reports/{row.pk}/").content.decode()
+    )
     assert queries.active_rules() == 1

@@ -24,6 +24,7 @@ from cityhall.service.actions import (
 from cityhall.service.models import Look, ReplyTemplate, Request, SavedView
 from cityhall.service.queries import Wanted, queue
 from cityhall.service.replies import ready
+from divan.language import persian_digits
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +48,9 @@ def test_a_reply_fills_itself_in_for_its_reader(filed, actor) -> None:
     row = filed()
     made = ready(template, row, NOW)
     assert made.language == "fa"
-    assert made.text.startswith("گزارش ۱: چراغ خاموش در خیابان مهر تا ")
+    assert made.text.startswith(
+        f"گزارش {persian_digits(str(row.pk))}: چراغ خاموش در خیابان مهر تا "
+    )
     assert "آذر ۱۴۰۵" in made.text
     row.language = "en"
     assert "Street light out" in ready(template, row, NOW).text
