@@ -39,8 +39,12 @@ test: .venv/.dev lint
 test-fast: .venv/.dev
 	$(BIN)/pytest -n $(CORES) -m "not slow and not browser" -q
 
+# What asks the database: every room's acts and queries, and every page as every role. How pages
+# read and what they refuse is the same on both, and tried on SQLite.
+ON_POSTGRES := $(addprefix tests/cityhall/,acts database decisions letters partners people record service upkeep safety/test_matrix.py)
+
 test-postgres: .venv/.dev
-	$(BIN)/python tools/postgres.py $(PG) -- $(BIN)/pytest -n $(CORES) --dist loadgroup -m "not browser and not slow" tests/cityhall
+	$(BIN)/python tools/postgres.py $(PG) -- $(BIN)/pytest -n $(CORES) --dist loadgroup -m "not browser and not slow" $(ON_POSTGRES)
 	$(BIN)/python tools/postgres.py $(PG) -- $(BIN)/pytest -m slow tests/cityhall/test_crowd.py
 
 lint: .venv/.dev
