@@ -68,8 +68,12 @@ def _rows() -> Iterator[dict[str, Any]]:
 def _replayed(some: Iterator[Act]) -> dict[str, Any]:
     """What the acts say of a report at the end; what was erased says nothing."""
     told: dict[str, Any] = {}
+    last, before = 0, told  # what was told before the last act, for that is what an undoing brings
     for act in some:
         facts = acts.facts(act)
+        if act.verb == acts.UNDO and facts.get("undoes") == last:
+            told = before
+        last, before = act.position, dict(told)
         for name in ("status", "service", "area", "unit", "voices", *_TIMES):
             if name in facts:
                 told[name] = facts[name]

@@ -32,6 +32,7 @@ from cityhall.service.actions import (
     undo,
 )
 from cityhall.service.models import Request, Tally, Undo
+from cityhall.service.replay import compare
 
 LATER = NOW + timedelta(minutes=1)
 CLOSING = Closing("answered", "انجام شد.")
@@ -215,3 +216,19 @@ def test_undo_against_a_colleague_s_reply_and_eight_undos_at_once(
         codes = told(at_once([*undos, says]))
         assert codes["done"] == 1
         assert Request.objects.get(pk=row.pk).version == row.version + 2
+
+
+def test_acts_that_were_taken_back_lead_to_the_row_as_it_stands(town, filed, actor) -> None:
+    """The replay of the record reads an undone act as one that never was."""
+    one, other = filed("lamp"), filed("lamp")
+    officer = actor("dispatcher")
+    for act in (
+        lambda row: assign(row.pk, unit=town.roads, actor=officer, at=NOW),
+        lambda row: change_kind(row.pk, town.services["hole"], "چاله", actor=officer, at=NOW),
+        lambda row: pause(row.pk, "باران", actor=officer, at=NOW),
+        lambda row: merge(row.pk, other.pk, actor=officer, at=NOW),
+    ):
+        act(one)
+        last = Undo.objects.get(request=one)
+        undo(one.pk, last.act, actor=officer, at=NOW)
+        assert list(compare()) == []
