@@ -36,6 +36,15 @@ def last(on: Model, verb: str) -> Act | None:
     return acts.order_by("-position").first()
 
 
+def standing(on: Model, verb: str) -> Act | None:
+    """The latest act of this verb on an object that was not taken back, whoever may read it."""
+    acts = Act.objects.filter(object_type=on._meta.label_lower, object_id=on.pk)
+    found = list(acts.filter(verb__in=(verb, UNDO)).select_related("sealed").defer("leaf"))
+    gone = {facts(act).get("undoes") for act in found if act.verb == UNDO}
+    held = [act for act in found if act.verb == verb and act.position not in gone]
+    return max(held, key=lambda act: act.position, default=None)
+
+
 def first_on(on: Model) -> Act | None:
     """The first act on an object, whoever may read it."""
     acts = Act.objects.filter(object_type=on._meta.label_lower, object_id=on.pk)

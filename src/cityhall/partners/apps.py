@@ -6,4 +6,4 @@ class PartnersConfig(AppConfig):
 
     def ready(self) -> None:
         # They register themselves.
-        from cityhall.partners import mails, office, telling, worker  # noqa: F401
+        from cityhall.partners import beside, mails, office, telling, worker  # noqa: F401

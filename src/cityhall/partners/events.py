@@ -36,6 +36,7 @@ EVENTS = (
     "service.reopen",
     "service.solved",
     "service.me_too",
+    "service.send_on",
     "service.forward",
     "service.hear",
 )

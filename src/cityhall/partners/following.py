@@ -19,7 +19,7 @@ from django.urls import reverse
 
 from cityhall.acts import queries as acts
 from cityhall.partners import geo_client as geo
-from cityhall.partners.actions import forward, may_forward, take
+from cityhall.partners.actions import forward, held, may_forward, take
 from cityhall.partners.models import Forwarding, Route, Upstream
 from cityhall.partners.sealing import opened
 from cityhall.people.actor import SYSTEM
@@ -207,11 +207,10 @@ def _follow(upstream: Upstream, rows: list[Forwarding], server: geo.Server, at: 
 
 @transaction.atomic
 def _heard(row: Forwarding, said: geo.Known | None, at: datetime) -> None:
-    row = (
-        Forwarding.objects.select_for_update(of=("self",))
-        .select_related("upstream", "request")
-        .get(pk=row.pk)
-    )
+    fresh = held(row.pk)
+    if fresh is None:
+        return
+    row = fresh
     row.next_at = at + _pause(row, at)
     if said is None:
         row.fault = "they do not show this number"
@@ -276,10 +275,8 @@ def _again(row: Forwarding, state: str, fault: str, at: datetime) -> None:
 
 @transaction.atomic
 def _take(row: Forwarding, number: str, at: datetime) -> None:
-    fresh = (
-        Forwarding.objects.select_for_update(of=("self",)).select_related("upstream").get(pk=row.pk)
-    )
-    if fresh.state != State.SENT:
+    fresh = held(row.pk)
+    if fresh is not None and fresh.state != State.SENT:
         take(fresh, number, actor=SYSTEM, at=at)
 
 

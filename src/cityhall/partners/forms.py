@@ -88,6 +88,22 @@ class UpstreamForm(Named):
         ),
         required=False,
     )
+    body = forms.ChoiceField(
+        label=_("Whose system is it?"),
+        help_text=_("What the city hands to this body then goes there by itself."),
+        required=False,
+    )
+    other_code = forms.CharField(
+        label=_("Their code for all other kinds"),
+        help_text=_("For reports handed over or sent by hand whose kind has no code of its own."),
+        required=False,
+        max_length=120,
+        widget=forms.TextInput(attrs=_LATIN),
+    )
+
+    def __init__(self, *args: Any, bodies: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].choices = [("", _("of no body that gets reports")), *bodies]
 
 
 class RouteForm(OfficeForm):

@@ -7,7 +7,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from cityhall.people.models import Area, Person
+from cityhall.people.models import Area, Organization, Person
 from cityhall.people.names import name_in
 from cityhall.service.models import Request, Service
 
@@ -86,6 +86,10 @@ class Upstream(models.Model):
     endpoint = models.CharField(max_length=300)  # ends in a slash
     jurisdiction = models.CharField(max_length=120, blank=True)
     sealed_key = models.TextField(blank=True)
+    # Whose system it is: what is handed to that body goes there.
+    body = models.OneToOneField(Organization, models.PROTECT, null=True, related_name="upstream")
+    # Their code for whatever has no route of its own; empty, only kinds with a route can go there.
+    other_code = models.CharField(max_length=120, blank=True)
     repeats_safely = models.BooleanField(default=False)  # it knows Idempotency-Key, as Divan does
     active = models.BooleanField(default=True)
     seen = models.BigIntegerField(default=0)  # positions of the record below this are looked at

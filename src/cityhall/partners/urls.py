@@ -3,7 +3,7 @@
 from django.urls import path
 
 from cityhall.partners.open311 import views as open311
-from cityhall.partners.views import developers, manage, servers, webhooks
+from cityhall.partners.views import desk, developers, manage, servers, webhooks
 
 urlpatterns = [
     path("open311/discovery.<slug:form>", open311.discovery, name="open311_discovery"),
@@ -22,6 +22,8 @@ urlpatterns = [
     path("open311/v2/<path:rest>", open311.nowhere, name="open311_elsewhere"),
     path("developers/", developers.developers, name="developers"),
     path("api/openapi.json", developers.description, name="openapi"),
+    # The desk
+    path("desk/<int:request_id>/outside/send/", desk.send_on, name="send_on"),
     # The city office
     path("manage/partners/", manage.index, name="manage_partners"),
     path("manage/partners/keys/new/", manage.new_key, name="new_key"),

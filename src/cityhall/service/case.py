@@ -13,6 +13,7 @@ from cityhall.acts.refusals import Refusal
 from cityhall.people.actor import Actor
 from cityhall.people.models import Person
 from cityhall.service import actions, queries
+from cityhall.service.hooks import Elsewhere, elsewhere_of
 from cityhall.service.models import Look, Request, SavedView, Undo
 from cityhall.service.place import Place
 from cityhall.service.place import wanted as wanted_at
@@ -69,6 +70,7 @@ class Case:
     linked: list[int]
     others: list[Person]
     seen: Look | None
+    elsewhere: list[Elsewhere]
 
     @property
     def why_not(self) -> dict[str, list[str]]:
@@ -131,6 +133,7 @@ def case(actor: Actor, row: Request, place: Place, words: Wording) -> Case:
         linked=queries.linked(actor, row),
         others=queries.present(actor, row, words.now),
         seen=queries.look_of(actor, row),
+        elsewhere=elsewhere_of(row, actor),
     )
 
 

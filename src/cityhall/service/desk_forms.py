@@ -16,6 +16,7 @@ from cityhall.people.models import Organization, Person, Power
 from cityhall.people.queries import holders_by_unit, units
 from cityhall.service.models import Request, Service
 from cityhall.service.queries import Catalogue, services
+from cityhall.service.turning import destinations
 from cityhall.web.wording import Wording
 from divan import language
 
@@ -68,13 +69,15 @@ class KindGroup:
 
 
 def kinds(known: Catalogue, row: Request, words: Wording) -> list[KindGroup]:
-    """The kinds under which a report can go, by group; none of them costs a query."""
+    """The kinds under which a report can go, by group, each with the place where it would lie."""
     groups: dict[str, KindGroup] = {}
+    where = destinations(row, known, at=words.now)
     for kind in known.kinds.values():
         if kind.active:
             name = words.name(kind.group)
             group = groups.setdefault(name, KindGroup(name, []))
-            group.choices.append((kind.code, words.name(kind.name)))
+            goes = f" · {words.name(where[kind.code])}" if kind.code in where else ""
+            group.choices.append((kind.code, words.name(kind.name) + goes))
     return list(groups.values())
 
 

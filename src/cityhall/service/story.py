@@ -246,6 +246,11 @@ def _absorb(teller: _Teller, act: Act) -> Told:
     return text % {"count": teller.words.number(joined)}, ""
 
 
+def _send_on(teller: _Teller, act: Act) -> Told:
+    facts = {"office": teller.office(act.by), "body": teller.body(act)}
+    return _("%(office)s sends it on to %(body)s too.") % facts, ""
+
+
 def _forward(teller: _Teller, act: Act) -> Told:
     facts = {"body": teller.body(act), "number": act.public.get("number", "")}
     return _("It went on to %(body)s, which took it under the number %(number)s.") % facts, ""
@@ -267,8 +272,14 @@ def _change_kind(teller: _Teller, act: Act) -> Told:
         "before": teller.kind(act.public.get("service_before")),
         "unit": teller.unit(act.public.get("unit")),
         "due": teller.moment(act.public.get("due")),
+        "rule": teller.words.digits(act.public.get("rule", "")),
     }
-    if act.public.get("unit") != act.public.get("unit_before"):
+    if act.public.get("unit") != act.public.get("unit_before") and facts["rule"]:
+        text = _(
+            "%(office)s put it under “%(kind)s”, not “%(before)s” as before; by rule %(rule)s it "
+            "went to %(unit)s, until %(due)s:"
+        )
+    elif act.public.get("unit") != act.public.get("unit_before"):
         text = _(
             "%(office)s put it under “%(kind)s”, not “%(before)s” as before; it went to %(unit)s, "
             "until %(due)s:"
@@ -317,6 +328,7 @@ _TELLERS: dict[str, Callable[[_Teller, Act], Told]] = {
     "service.solved": _plainly(lambda: _("The reporter said “solved”."), "done"),
     "service.reopen": _reopen,
     "service.add_photo": _plainly(lambda: _("A photo was added.")),
+    "service.send_on": _send_on,
     "service.forward": _forward,
     "service.hear": _hear,
     **story_routing.TELLERS,

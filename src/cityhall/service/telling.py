@@ -37,6 +37,7 @@ VERBS = {
     "reopen": gettext_lazy("reporter: not solved"),
     "add_photo": gettext_lazy("photo added"),
     "forward": gettext_lazy("passed on to another body"),
+    "send_on": gettext_lazy("sent on to another system"),
     "hear": gettext_lazy("news from another body"),
     "define": gettext_lazy("kind of report made"),
     "redefine": gettext_lazy("kind of report changed"),

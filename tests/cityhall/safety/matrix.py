@@ -371,6 +371,10 @@ TABLE: dict[str, list[Row]] = {
         ),
         Row(NO_CASE, NO_CASE, about="unknown", arguments=_fixed(NOBODY)),
     ],
+    "send_on": [
+        Row("405", "302 403 403 422 422 422 422 403", arguments=_report("open")),
+        Row("405", NO_CASE, about="unknown", arguments=_fixed(NOBODY)),
+    ],
     # A body outside the city, by the address in its mail
     "body_answer": [
         Row("200", "422", arguments=lambda world: [world.handover.pk, key_of(world.handover)]),

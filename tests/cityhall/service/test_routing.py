@@ -15,6 +15,8 @@ from cityhall.service import actions, queries, rulebook
 from cityhall.service.actions import RuleDraft
 from cityhall.service.models import Handover, RoutingRule, RoutingVersion
 from cityhall.service.queries import routing as reading
+from cityhall.service.replay import compare
+from cityhall.service.turning import destinations, would_turn
 from divan.language import persian_digits
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +128,56 @@ def test_what_a_person_handed_on_no_rule_moves(town, actors, file):
     handed.refresh_from_db()
     assert actions.reroute(handed, at=NOW) is None and handed.unit == town.city
     assert actions.reroute(untouched, at=NOW).unit == town.roads == untouched.unit
+
+
+def test_a_handing_on_that_was_taken_back_binds_no_rule(town, actors, file):
+    row = file()
+    actions.assign(row.pk, actor=actors["dispatcher"], at=NOW, unit=town.city)
+    last = Act.objects.latest("position").position
+    actions.undo(row.pk, last, actor=actors["dispatcher"], at=NOW)
+    row.refresh_from_db()
+    make(town, actors, town.roads, kinds=["street-light"])
+    assert actions.reroute(row, at=NOW).unit == town.roads
+
+
+def test_another_kind_goes_where_the_rules_send_it_and_the_record_says_by_which(town, actors, file):
+    rule = make(town, actors, town.city, kinds=["pothole"])
+    row = file("lamp")
+    actions.claim(row.pk, actor=actors["lamp"], at=NOW)
+    kind = town.services["hole"]
+    seen = would_turn(row, kind, actor=actors["lamp"], at=NOW)
+    assert (seen.routed.unit, seen.stays) == (town.city, False)
+    assert destinations(row, queries.catalogue(), at=NOW)[kind.service_code] == town.city.name
+    changed = actions.change_kind(row.pk, kind, "چاله است", actor=actors["lamp"], at=NOW)
+    assert (changed.unit, changed.assignee, changed.due_at) == (town.city, None, seen.due)
+    facts = Act.objects.get(verb="service.change_kind").public
+    assert (facts["rule"], facts["unit"]) == (rule.pk, "city")
+
+
+def test_another_kind_that_is_a_body_s_is_handed_over_with_it(town, actors, file, company):
+    make(town, actors, company, kinds=["pothole"])
+    row = file("lamp")
+    actions.pause(row.pk, "باران", actor=actors["lamp"], at=NOW)
+    kind = town.services["hole"]
+    assert would_turn(row, kind, actor=actors["lamp"], at=NOW).routed.body == company
+    actions.change_kind(row.pk, kind, "چاله است", actor=actors["lamp"], at=NOW)
+    row.refresh_from_db()
+    assert (row.body, row.unit, row.status) == (company, town.roads, "in_progress")
+    assert not row.pauses.filter(ended_at=None).exists()
+    last, before = Act.objects.order_by("-position")[:2]
+    assert (last.verb, before.verb) == ("service.hand_over", "service.change_kind")
+    assert list(compare()) == []
+
+
+def test_under_a_confidential_kind_no_rule_takes_a_report_out_of_the_city(
+    town, actors, file, company
+):
+    row = file("lamp")
+    make(town, actors, company)
+    kind = town.services["conduct"]
+    assert destinations(row, queries.catalogue(), at=NOW)[kind.service_code] == kind.unit.name
+    changed = actions.change_kind(row.pk, kind, "محرمانه", actor=actors["lamp"], at=NOW)
+    assert (changed.body, changed.unit) == (None, kind.unit)
 
 
 @pytest.mark.parametrize(

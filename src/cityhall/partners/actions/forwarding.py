@@ -17,8 +17,9 @@ from cityhall.partners.models import Forwarding, Route, Upstream
 from cityhall.partners.sealing import seal
 from cityhall.people.actions import cleaned_code, cleaned_names, take_turn
 from cityhall.people.actor import Actor
-from cityhall.people.models import Area
+from cityhall.people.models import Area, Organization
 from cityhall.service import actions as service
+from cityhall.service import queries as reports
 from cityhall.service.models import Request, Service
 from cityhall.web.egress import NoAnswer, checked
 from divan import language
@@ -36,6 +37,8 @@ class UpstreamFacts:
     jurisdiction: str = ""
     key: str = ""
     repeats_safely: bool = False
+    body: Organization | None = None  # a body outside whose system it is
+    other_code: str = ""  # their code for kinds without a route
 
 
 @transaction.atomic
@@ -168,7 +171,10 @@ def settle(forwarding_id: int, number: str, *, actor: Actor, at: datetime) -> Fo
 
 
 def take(row: Forwarding, number: str, *, actor: Actor, at: datetime) -> None:
-    """Note the number under which the other side has a report; from now on it is followed."""
+    """Note the number under which the other side has a report; from now on it is followed.
+
+    A body to which it was handed has thereby taken it. The report is locked first.
+    """
     row.state, row.remote_id, row.token, row.fault = State.SENT, number[:120], "", ""
     row.next_at, row.tries = at, 0
     row.save()
@@ -180,15 +186,23 @@ def take(row: Forwarding, number: str, *, actor: Actor, at: datetime) -> None:
         actor=actor,
         at=at,
     )
+    handover = reports.offered_to(row.request_id, row.upstream.body_id)
+    if handover is not None:
+        service.body_accepts(handover.pk, actor=actor, at=at, number=row.remote_id)
+
+
+def held(forwarding_id: int) -> Forwarding | None:
+    """A report on its way with its row locked, the report first, as every act on it does."""
+    known = Forwarding.objects.filter(pk=forwarding_id).values_list("request", flat=True).first()
+    if known is None:
+        return None
+    Request.objects.select_for_update().filter(pk=known).first()
+    rows = Forwarding.objects.select_for_update(of=("self",))
+    return rows.select_related("upstream", "request").get(pk=forwarding_id)
 
 
 def _stuck(forwarding_id: int) -> Forwarding:
-    row = (
-        Forwarding.objects.select_for_update(of=("self",))
-        .select_related("upstream")
-        .filter(pk=forwarding_id)
-        .first()
-    )
+    row = held(forwarding_id)
     if row is None:
         raise Refused(Refusal("unknown", _("There is no such report on its way."), status=404))
     if row.state == State.REFUSED or (row.state == State.DOUBTFUL and row.next_at is None):
@@ -215,12 +229,25 @@ def _fill(row: Upstream, facts: UpstreamFacts, names: dict[str, str]) -> None:
     row.name, row.endpoint = names, endpoint
     row.jurisdiction = " ".join(language.clean(facts.jurisdiction).split())[:120]
     row.repeats_safely = facts.repeats_safely
+    row.other_code = " ".join(language.clean(facts.other_code).split())[:120]
+    row.body = facts.body
+    if facts.body is not None:
+        outside = facts.body.classification == Organization.Classification.OUTSIDE
+        taken = Upstream.objects.filter(body=facts.body).exclude(pk=row.pk).exists()
+        if not outside or taken:
+            message = _("Choose a body outside the city that has no other server here.")
+            raise Refused(Refusal("body", message, "body", 422))
     if facts.key.strip():
         row.sealed_key = seal(facts.key.strip()[:300])
 
 
 def _facts(row: Upstream) -> dict[str, object]:
-    return {"server": row.code, "endpoint": row.endpoint, "active": row.active}
+    return {
+        "server": row.code,
+        "endpoint": row.endpoint,
+        "active": row.active,
+        "body": row.body.code if row.body is not None else None,
+    }
 
 
 def _route_facts(route: Route) -> dict[str, object]:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from cityhall.partners.models import ApiKey, Delivery, Forwarding, Subscription, Upstream
+from cityhall.partners.models import ApiKey, Delivery, Forwarding, Route, Subscription, Upstream
+from cityhall.service.models import Request
 
 MOST = 100
 
@@ -79,11 +80,21 @@ def disagreements(row: Upstream) -> list[Disagreement]:
 
 
 def forwardings_of(request_ids: Sequence[int]) -> dict[int, list[Forwarding]]:
-    """Where reports went, for a page that shows them."""
+    """Where reports went, for a page that shows them; one query."""
     found: dict[int, list[Forwarding]] = {}
     for one in Forwarding.objects.filter(request__in=request_ids).select_related("upstream"):
         found.setdefault(one.request_id, []).append(one)
     return found
+
+
+def open_to(request: Request) -> list[Upstream]:
+    """The servers that take this kind of report and do not have this one; one query."""
+    routes = Route.objects.filter(
+        Q(area=None) | Q(area=request.area_id), upstream=OuterRef("pk"), service=request.service_id
+    )
+    there = Forwarding.objects.filter(upstream=OuterRef("pk"), request=request)
+    rows = Upstream.objects.filter(active=True).filter(~Q(other_code="") | Exists(routes))
+    return list(rows.exclude(Exists(there.exclude(state=Forwarding.State.REFUSED))))
 
 
 def subscriptions() -> QuerySet[Subscription]:

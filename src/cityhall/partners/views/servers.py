@@ -24,7 +24,7 @@ _page = require_http_methods(["GET", "HEAD", "POST"])
 @_page
 @office
 def new_server(request: HttpRequest) -> HttpResponse:
-    form = UpstreamForm(request.POST or None, request=request)
+    form = UpstreamForm(request.POST or None, request=request, bodies=_bodies())
     if request.method == "POST" and form.is_valid():
         try:
             row = actions.create_upstream(_facts(form), actor=request.actor, at=timezone.now())
@@ -47,9 +47,11 @@ def server(request: HttpRequest, code: str) -> HttpResponse:
         "endpoint": row.endpoint,
         "jurisdiction": row.jurisdiction,
         "repeats_safely": row.repeats_safely,
+        "body": row.body.code if row.body is not None else "",
+        "other_code": row.other_code,
     }
     sent = request.POST if do == "change" else None
-    form = UpstreamForm(sent, request=request, names=row.name, initial=initial)
+    form = UpstreamForm(sent, request=request, names=row.name, initial=initial, bodies=_bodies())
     route = _route_form(request, request.POST if do == "route" else None)
     now = {"actor": request.actor, "at": timezone.now()}
     try:
@@ -110,7 +112,13 @@ def _facts(form: UpstreamForm) -> actions.UpstreamFacts:
         jurisdiction=said["jurisdiction"],
         key=said["key"],
         repeats_safely=said["repeats_safely"],
+        body=next((one for one in reports.bodies() if one.code == said["body"]), None),
+        other_code=said["other_code"],
     )
+
+
+def _bodies() -> list[tuple[str, str]]:
+    return [(one.code, str(one)) for one in reports.bodies()]
 
 
 def _route_form(request: HttpRequest, sent: object) -> RouteForm:

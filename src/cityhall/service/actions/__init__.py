@@ -64,7 +64,7 @@ from cityhall.service.actions.handling import (
 from cityhall.service.actions.importing import begin_import, end_import, take_batch
 from cityhall.service.actions.looking import look, still_there
 from cityhall.service.actions.once import once
-from cityhall.service.actions.outside import forwarded, heard
+from cityhall.service.actions.outside import forwarded, heard, may_send_on, sent_on
 from cityhall.service.actions.photos import (
     add_evidence,
     add_photo,
@@ -169,6 +169,7 @@ __all__ = [
     "may_reveal",
     "may_route",
     "may_send",
+    "may_send_on",
     "may_split",
     "may_take_over",
     "may_undo",
@@ -192,6 +193,7 @@ __all__ = [
     "say_who_is_silent",
     "send_draft",
     "send_finding",
+    "sent_on",
     "set_terms",
     "split",
     "start_assisted",

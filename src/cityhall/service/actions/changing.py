@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from cityhall.acts import queries as act_queries
 from cityhall.acts.refusals import Refusal, demand
 from cityhall.people.actor import Actor
 from cityhall.people.models import Power
@@ -21,8 +20,9 @@ from cityhall.service.actions.common import (
     words_of,
 )
 from cityhall.service.actions.handling import may_change
-from cityhall.service.actions.routing import route
-from cityhall.service.actions.voices import text_refusal
+from cityhall.service.actions.handovers import hand_over_by_rule
+from cityhall.service.actions.routing import reroute
+from cityhall.service.actions.voices import end_pause, text_refusal
 from cityhall.service.models import Request, Service, Status
 from divan import language, worktime
 
@@ -60,7 +60,8 @@ def change_kind(
     at: datetime,
     version: int | None = None,
 ) -> Request:
-    """Put a report under another kind. Its unit and its dates become those of that kind.
+    """Put a report under another kind. Its dates become those of that kind, and it goes where the
+    rules send such a report, out of the city too; what somebody has handed on stays there.
 
     What the public could not read stays unread: a hidden place is not shown by a new kind, and
     under a confidential kind nothing is public any more.
@@ -73,12 +74,9 @@ def change_kind(
     request.acknowledged_at = request.acknowledged_at or at
     if request.status == Status.RECEIVED:
         request.status = Status.SEEN
-    if act_queries.last(request, "service.assign") is None:  # handed on, it stays where it is
-        request.unit = route(service, request.area, request.description, at=at).unit
-    if request.unit != unit_before:
-        request.assignee = None
     request.acknowledge_by, request.due_at = dates(request, service)
     closed_off = _keep_from_public(request, service)
+    routed = reroute(request, at=at)
     request.search = words_of(request, list(request.area.name.values()) if request.area else ())
     words = language.clean(reason).strip()
     commit(
@@ -94,11 +92,16 @@ def change_kind(
             "unit_before": unit_before.code,
             "due": _stamp(request.due_at),
             "due_before": _stamp(due_before),
+            **(routed.facts if routed else {}),
         },
         words={"text": words, "shown": language.mask(words, request.language)},
         mails=mails_to_parties(request, "service.changed_kind", due=_stamp(request.due_at)),
         restore={"photos": {"public": closed_off}},
     )
+    if routed is not None and routed.body is not None:
+        end_pause(request, at)
+        request.status = Status.IN_PROGRESS
+        hand_over_by_rule(request, routed.body, routed.facts, at=at)
     return request
 
 

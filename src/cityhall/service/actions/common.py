@@ -26,6 +26,7 @@ _HARMLESS = frozenset(
         "service.absorb",
         "service.reveal",
         "service.note",
+        "service.send_on",
         "service.forward",
         "service.escalate",
         "service.body_silent",

@@ -11,16 +11,20 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from cityhall.acts.actions import Mail
+from cityhall.acts.refusals import Refusal, Refused
 from cityhall.people import chain
 from cityhall.people.actor import SYSTEM
 from cityhall.people.models import Organization
 from cityhall.people.queries import city, city_day
-from cityhall.service import clocks
+from cityhall.service import clocks, hooks
 from cityhall.service.actions.common import commit, mails_to_parties, tally_key
 from cityhall.service.models import OPEN_HANDOVER, BodyTerms, Handover, Request
 
 NOTHING = timedelta()
+Channel = Handover.Channel
 
 
 def terms_of(body: Organization) -> BodyTerms:
@@ -36,19 +40,31 @@ def open_handover(request: Request) -> Handover | None:
 
 
 def begin(request: Request, body: Organization, *, channel: str = "", at: datetime) -> Handover:
-    """Put a locked report into the hands of a body. The caller commits the report."""
+    """Put a locked report into the hands of a body. The caller commits the report.
+
+    Left to itself, it goes into the body's own system where one is known, else by e-mail where the
+    body has an address, else an officer tells them. Raises `Refused` for a system nobody knows.
+    """
     terms = terms_of(body)
+    carrier = hooks.carrier_for(request, body) if channel in ("", Channel.OPEN311) else None
+    if channel == Channel.OPEN311 and carrier is None:
+        message = _("No system of theirs is known here that takes this kind of report.")
+        raise Refused(Refusal("channel", message, "channel", 422))
+    if carrier is not None:
+        channel = Channel.OPEN311
     calendar = city().around_the_clock if terms.round_the_clock else city().calendar
     handover = Handover.objects.create(
         request=request,
         body=body,
-        channel=channel or (Handover.Channel.EMAIL if terms.email else Handover.Channel.OFFICER),
+        channel=channel or (Channel.EMAIL if terms.email else Channel.OFFICER),
         handed_at=at,
         answer_by=calendar.add(at, timedelta(minutes=terms.answer_minutes)),
         city_due_at=request.due_at,
     )
     request.body = body
     request.due_at = calendar.add(at, timedelta(minutes=terms.resolve_minutes))
+    if carrier is not None:
+        carrier.carry(handover, at)
     return handover
 
 
@@ -57,6 +73,9 @@ def finish(handover: Handover, request: Request, state: str, *, at: datetime) ->
     handover.state, handover.ended_at = state, max(at, handover.handed_at)
     handover.save()
     request.body = None
+    if handover.channel == Channel.OPEN311:
+        for carrier in hooks.carriers:
+            carrier.recall(handover)
     if state == Handover.State.ENDED or handover.city_due_at is None:
         return
     calendar = clocks.calendar_of(request.service)
@@ -103,7 +122,7 @@ def facts(handover: Handover, request: Request) -> dict[str, Any]:
 
 def mails_to_body(handover: Handover) -> list[Mail]:
     """The mail that asks a body for its answer; it carries facts and a link."""
-    if handover.channel != Handover.Channel.EMAIL:
+    if handover.channel != Channel.EMAIL:
         return []
     terms = terms_of(handover.body)
     return (

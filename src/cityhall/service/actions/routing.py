@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -30,7 +30,6 @@ from cityhall.service.models import (
 from divan import language
 
 MOST_RULES, MOST_PHRASES, LONGEST_PHRASE, MOST_RANK = 300, 60, 60, 9
-BY_HAND = ("service.assign", "service.claim")  # a person has said where it belongs
 
 
 @dataclass(frozen=True)
@@ -138,24 +137,39 @@ def route(service: Service, area: Area | None, text: str, *, at: datetime) -> Ro
     return Routed(row.to, _only_holder(row.post, at), facts=facts)
 
 
-def was_handed_by_a_person(request: Request) -> bool:
-    """Whether somebody has taken or handed this report, so that no rule may move it any more."""
-    if request.assignee_id is not None:
-        return True
-    return any(act_queries.last(request, verb) is not None for verb in BY_HAND)
+def was_handed_on(request: Request) -> bool:
+    """Whether somebody has handed this report on, so that no rule may move it any more."""
+    return act_queries.standing(request, "service.assign") is not None
+
+
+def where_to(request: Request, service: Service, *, at: datetime) -> Routed | None:
+    """Where a held report would go under this kind. `None`: somebody handed it on, and it stays.
+
+    What is not public stays in the city, whatever a rule says.
+    """
+    if was_handed_on(request):
+        return None
+    return _kept_inside(route(service, request.area, request.description, at=at), request)
 
 
 def reroute(request: Request, *, at: datetime) -> Routed | None:
-    """Where a held report goes once its kind or area has changed, and put it there.
+    """Put a report where it goes now that its kind or area has changed.
 
-    For acts that change them: call it after the change and before `commit`, with the facts it
-    gives. `None`: a person has said where it belongs, and that stands.
+    For acts that change them, on a locked report: after the change and before `commit`, with the
+    facts of what this answers; a body outside gets it by `hand_over_by_rule` after that. Whoever
+    had taken it keeps it while its unit stays the same.
     """
-    if was_handed_by_a_person(request):
+    routed = where_to(request, request.service, at=at)
+    if routed is None:
         return None
-    routed = route(request.service, request.area, request.description, at=at)
-    request.unit, request.assignee = routed.unit, routed.person
+    if routed.unit.pk != request.unit_id:
+        request.unit, request.assignee = routed.unit, None
+    request.assignee = request.assignee or routed.person
     return routed
+
+
+def _kept_inside(routed: Routed, request: Request) -> Routed:
+    return routed if request.is_public or routed.body is None else replace(routed, body=None)
 
 
 def fill(rule: RoutingRule, draft: Draft, *, on: datetime) -> None:

@@ -23,7 +23,8 @@ from cityhall.service.actions.common import (
 )
 from cityhall.service.actions.filing import MOST_PHOTOS, Report, new_request
 from cityhall.service.actions.handling import may_change
-from cityhall.service.actions.routing import route
+from cityhall.service.actions.handovers import hand_over_by_rule
+from cityhall.service.actions.routing import Routed, route
 from cityhall.service.actions.voices import text_refusal
 from cityhall.service.models import Party, Photo, Request, Service, Split, Status
 
@@ -69,7 +70,7 @@ def split(
     request.acknowledged_at = request.acknowledged_at or at
     if request.status == Status.RECEIVED:
         request.status = Status.SEEN
-    part = _second(request, matter, actor=actor, at=at)
+    part, routed = _second(request, matter, at=at)
     photos = _move_photos(request, part, matter)
     Split.objects.create(part=part, origin=request)
     commit(
@@ -94,13 +95,16 @@ def split(
             "unit": part.unit.code,
             "photos": photos,
             "due": part.due_at.isoformat(timespec="seconds") if part.due_at else None,
+            **routed.facts,
         },
         words={"description": part.description, "place": part.address},
     )
+    if routed.body is not None and part.is_public:
+        hand_over_by_rule(part, routed.body, routed.facts, at=at)
     return part
 
 
-def _second(request: Request, matter: Matter, *, actor: Actor, at: datetime) -> Request:
+def _second(request: Request, matter: Matter, *, at: datetime) -> tuple[Request, Routed]:
     report = Report(
         service=matter.service,
         text=matter.text,
@@ -114,7 +118,8 @@ def _second(request: Request, matter: Matter, *, actor: Actor, at: datetime) -> 
     )
     reader = Actor(language=request.language)  # its words are masked for whoever reported it
     part = new_request(report, actor=reader, at=request.requested_at)
-    part.unit = route(part.service, part.area, part.description, at=at).unit
+    routed = route(part.service, part.area, part.description, at=at)
+    part.unit, part.assignee = routed.unit, routed.person
     _hide_as_much(part, request)
     part.updated_at = at
     part.acknowledged_at, part.status = at, Status.SEEN
@@ -126,7 +131,7 @@ def _second(request: Request, matter: Matter, *, actor: Actor, at: datetime) -> 
     if reporter is not None:
         reporter.pk, reporter.request = None, part
         reporter.save(force_insert=True)
-    return part
+    return part, routed
 
 
 def _hide_as_much(part: Request, request: Request) -> None:

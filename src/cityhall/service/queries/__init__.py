@@ -36,6 +36,7 @@ from cityhall.service.queries.figures import (
     urgent_reports,
 )
 from cityhall.service.queries.handovers import of_request as handovers_of
+from cityhall.service.queries.handovers import offered_to
 from cityhall.service.queries.lists import (
     PAGE,
     Filters,
@@ -136,6 +137,7 @@ __all__ = [
     "news_of",
     "next_in_queue",
     "notes",
+    "offered_to",
     "one",
     "own_draft",
     "own_requests",

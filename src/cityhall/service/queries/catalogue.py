@@ -33,6 +33,7 @@ class Kind:
     code: str
     name: Names
     group: Names
+    unit_id: int
     danger: bool
     active: bool
 
@@ -94,12 +95,19 @@ def units_for_kinds(actor: Actor) -> list[Organization]:
 
 def _read() -> Catalogue:
     kinds = Service.objects.values_list(
-        "pk", "service_code", "name", "group__name", "danger", "active", "unit__dissolved_on"
+        "pk",
+        "service_code",
+        "name",
+        "group__name",
+        "unit",
+        "danger",
+        "active",
+        "unit__dissolved_on",
     ).order_by("group__order", "order", "service_code")
     return Catalogue(
         {
-            key: Kind(code, name, group, danger, active and dissolved is None)
-            for key, code, name, group, danger, active, dissolved in kinds
+            key: Kind(code, name, group, unit, danger, active and dissolved is None)
+            for key, code, name, group, unit, danger, active, dissolved in kinds
         },
         {
             key: Named(code, name)

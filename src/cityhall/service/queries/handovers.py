@@ -28,6 +28,12 @@ def steps_of(request: Request) -> list[Escalation]:
     return list(request.escalations.all())
 
 
+def offered_to(request_id: int, body_id: int | None) -> Handover | None:
+    """The handover that still waits for the answer of this body."""
+    rows = Handover.objects.filter(request=request_id, body=body_id, state=State.OFFERED)
+    return rows.first() if body_id is not None else None
+
+
 def by_key(handover_id: int, key: str) -> Handover | None:
     """The handover whose body holds this key."""
     found = (

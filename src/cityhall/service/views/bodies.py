@@ -19,7 +19,7 @@ from cityhall.acts.refusals import Refusal, Refused
 from cityhall.people.doors import needs
 from cityhall.people.models import Organization, Power
 from cityhall.people.queries import city
-from cityhall.service import actions, queries, targets
+from cityhall.service import actions, hooks, queries, targets
 from cityhall.service.models import BodyTerms, Handover, Request
 from cityhall.service.queries import handovers, routing
 from cityhall.service.routing_forms import TermsForm
@@ -105,6 +105,8 @@ def hand_over(request: HttpRequest, request_id: int) -> HttpResponse:
         "wrong": wrong,
         "typed": request.POST if wrong else {},
         "steps": handovers.steps_of(row),
+        "elsewhere": hooks.elsewhere_of(row, request.actor),
+        "ways": hooks.ways_of(row, request.actor),
     }
     return render(request, "service/case_body.html", page, status=wrong.status if wrong else 200)
 
@@ -166,6 +168,8 @@ def _hand(request: HttpRequest, row: Request) -> str:
     made = actions.hand_over(row.pk, body, actor=request.actor, at=timezone.now())
     if made.channel == Handover.Channel.EMAIL:
         return _("Handed to %(body)s; the mail is on its way.") % {"body": body}
+    if made.channel == Handover.Channel.OPEN311:
+        return _("Handed to %(body)s; it is on its way into their system.") % {"body": body}
     return _("Handed to %(body)s. Tell them, and note here what they say.") % {"body": body}
 
 

@@ -30,6 +30,7 @@ from cityhall.service.place import read as read_place
 from cityhall.service.place import wanted as wanted_at
 from cityhall.service.queries.shift import shift
 from cityhall.service.replies import as_read
+from cityhall.service.turning import Turn, would_turn
 from cityhall.service.views.page import wording
 from cityhall.service.views.verbs import VERBS, keep_photos, reveal
 from cityhall.web import respond
@@ -199,6 +200,7 @@ def _page(
         "wrong": wrong,
         "typed": request.POST if wrong or preview else cases.picked(seen, request.GET),
         "preview": _preview(request, row, preview),
+        "turn": _turn(request, row, words.now) if preview == "kind" else None,
         "meanwhile": seen.since(desk_forms.version(request.POST)) if changed else [],
         "fresh": seen.since(seen.seen.version) if seen.seen and not wrong else [],
         "others": cases.others_in_words(seen.others),
@@ -229,6 +231,12 @@ def _preview(request: HttpRequest, row: Request, verb: str) -> str:
     """The words as their reader will read them, for those that everyone can read."""
     text = request.POST.get("explanation" if verb == "close" else "text", "") if verb else ""
     return as_read(text, row)
+
+
+def _turn(request: HttpRequest, row: Request, now: datetime) -> Turn:
+    """Where the report would go under the kind that was chosen, and until when."""
+    kind = desk_forms.kind(request.POST)
+    return would_turn(row, kind, actor=request.actor, at=now)
 
 
 def _undoable(
