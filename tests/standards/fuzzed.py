@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -134,6 +135,12 @@ def run(
         ),
     ]
     return subprocess.run(command, cwd=home, capture_output=True, text=True, timeout=3600)
+
+
+def cases(done: subprocess.CompletedProcess[str]) -> int:
+    """How many calls a run made."""
+    found = re.search(r"(\d+) generated", done.stdout)
+    return int(found[1]) if found else 0
 
 
 if __name__ == "__main__":
