@@ -17,7 +17,7 @@ from statistics import median
 from processes import CITYHALL, Server, city_environment, free_port, spend
 from report import Section, aim, table
 
-MESSAGES = 10_000
+MESSAGES = int(os.environ.get("DIVAN_BENCH_MESSAGES", "10000"))
 MOST_SECONDS = 60.0
 MOST_SLOWER = 1.2
 PAUSE = 0.05  # seconds between two pages of the visitor

@@ -14,14 +14,14 @@ from cityhall.people.names import name_in
 from cityhall.people.queries import city
 from cityhall.service import queries, receipts
 from cityhall.service.actions import common
-from cityhall.service.models import Outcome, Request
+from cityhall.service.models import Outcome
 from divan.language import date_words, latin_digits, persian_digits
 
 
 class About:
     """What a mail may say of a report, in its reader's language, calendar and digits."""
 
-    def __init__(self, request: Request, context: Context, language: str) -> None:
+    def __init__(self, request: queries.Mailed, context: Context, language: str) -> None:
         self.is_reporter: bool = context.get("reporter", False)
         self.is_officer: bool = context.get("officer", False)
         self.calendar = context.get("calendar") or None
@@ -29,7 +29,7 @@ class About:
         self.code = receipts.code_of(request.nonce) if self.is_reporter else ""
         self.facts = {
             "number": self.written(request.pk),
-            "kind": name_in(request.service.name),
+            "kind": name_in(request.kind),
             "link": self._link(request.pk),
         }
         if due := context.get("due"):
@@ -39,12 +39,12 @@ class About:
         if body := context.get("body"):
             self.facts["body"] = name_in(body)
         if part := context.get("part"):
-            self._tell_part(queries.for_mail(part))
+            self._tell_part(queries.mailed(part))
         if into := context.get("into"):
             self.facts["into"] = self.written(into)
             self.facts["link"] = settings.ORIGIN + reverse("request", args=[into])
 
-    def _tell_part(self, part: Request | None) -> None:
+    def _tell_part(self, part: queries.Mailed | None) -> None:
         """The report that was made of the second matter, with the reporter's code for it."""
         self.facts |= {"part": "", "part_kind": "", "part_code": "", "part_link": ""}
         if part is None or not self.is_reporter:
@@ -52,7 +52,7 @@ class About:
         code = receipts.code_of(part.nonce)
         self.facts |= {
             "part": self.written(part.pk),
-            "part_kind": name_in(part.service.name),
+            "part_kind": name_in(part.kind),
             "part_code": code,
             "part_link": settings.ORIGIN + reverse("tracked", args=[code]),
         }
@@ -99,7 +99,7 @@ def _writes(kind: str, *, urgent: bool = False) -> Callable[[Lines], Lines]:
     def register(lines: Lines) -> Lines:
         @writes(kind, urgent=urgent)
         def write(context: Context, language: str) -> Letter | None:
-            request = queries.for_mail(context["request"])
+            request = queries.mailed(context["request"])
             if request is None:
                 return None
             about = About(request, context, language)

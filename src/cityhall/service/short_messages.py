@@ -26,7 +26,7 @@ _TEXTS: dict[str, Callable[[], str]] = {
 def _register(kind: str, words: Callable[[], str]) -> None:
     @texts(kind)
     def write(context: Context, language: str) -> str | None:
-        request = queries.for_mail(context["request"])
+        request = queries.mailed(context["request"])
         if request is None:
             return None
         about = About(request, context, language)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from datetime import timedelta
-from email import message_from_bytes
+from email import message_from_bytes, policy
 
 import pytest
 from aiosmtpd.controller import Controller
+from django.core.mail import BadHeaderError, EmailMultiAlternatives
 from django.db import transaction
 from tests.cityhall.conftest import NOW
 
 from cityhall.acts.actions import Mail, record
+from cityhall.acts.channels.email import Unfolded
 from cityhall.acts.mail import WRITERS, Letter, writes
 from cityhall.acts.models import Message
 from cityhall.acts.outbox import send_due
@@ -98,3 +100,19 @@ def test_a_poison_mail_and_a_dead_address_hold_up_nobody(db, taker: Taker) -> No
     assert fates["gone@example.org"] == "failed"
     assert fates["poison@example.org"] == ""  # tried again, with patience
     assert Message.objects.get(address="poison@example.org").tries == 3
+
+
+@pytest.mark.parametrize("subject", ["Short", "نامه", "و" * 300, "a" * 120, "word " * 60])
+def test_a_header_says_the_same_unfolded_and_no_line_is_too_long(subject: str) -> None:
+    said = {"List-Unsubscribe": "<https://city.example/" + "t" * 200 + "/>", "X-Name": "سارا"}
+    facts = {"to": ["sara@example.org"], "headers": {"Message-ID": "<1@city>", **said}}
+    ours, theirs = (
+        make(subject, "متن", **facts).message().as_bytes(linesep="\r\n")
+        for make in (Unfolded, EmailMultiAlternatives)
+    )
+    assert all(len(line) <= 998 for line in ours.split(b"\r\n"))
+    mine, other = (message_from_bytes(raw, policy=policy.default) for raw in (ours, theirs))
+    for name in ("Subject", "To", "X-Name", "List-Unsubscribe", "Message-ID", "From"):
+        assert mine[name] == other[name], name
+    with pytest.raises(BadHeaderError):
+        Unfolded("a\r\nBcc: x@example.org", "متن", **facts).message()

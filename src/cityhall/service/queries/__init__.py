@@ -62,11 +62,13 @@ from cityhall.service.queries.open311 import (
 from cityhall.service.queries.routing import active_rules, bodies
 from cityhall.service.queries.similar import Similar, similar
 from cityhall.service.queries.visible import (
+    Mailed,
     by_receipt,
     for_mail,
     handles,
     has_voice,
     is_party,
+    mailed,
     may_see_photo,
     one,
     photos,
@@ -98,6 +100,7 @@ __all__ = [
     "FigureOut",
     "Filters",
     "Kind",
+    "Mailed",
     "Named",
     "News",
     "Page",
@@ -132,6 +135,7 @@ __all__ = [
     "last_position",
     "linked",
     "look_of",
+    "mailed",
     "may_see_photo",
     "newest_of",
     "news_of",
