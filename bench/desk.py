@@ -75,7 +75,7 @@ class Officer:
 
     def __init__(self, port: int, session: str) -> None:
         self.wire = HTTPConnection("127.0.0.1", port, timeout=60)
-        self.cookies = {"sessionid": session}
+        self.cookies = {"session": session}
         self.page, self.address = "", "/desk/"
 
     def ask(self, address: str, form: dict[str, str] | None = None) -> tuple[int, str]:
@@ -102,9 +102,9 @@ class Officer:
     def next(self) -> None:
         found = _NEXT.search(self.page)
         address = found.group(1).replace("&amp;", "&") if found else "/desk/"
-        status, _to = self.ask(address)
+        status, to = self.ask(address)
         if status != 200:
-            raise RuntimeError(f"{address}: status {status}")
+            raise RuntimeError(f"{address}: status {status} {to}")
 
     def reply(self) -> None:
         fields = dict(_FIELD.findall(self.page))
@@ -120,9 +120,16 @@ class Officer:
 def _work(port: int, sessions: Sequence[str]) -> list[tuple[str, float]]:
     """All officers at once; each step with its seconds from the moment at which it was due."""
     steps: list[tuple[str, float]] = []
+    faults: list[Exception] = []
     begin = time.perf_counter() + 5
 
     def shift(place: int) -> None:
+        try:
+            work(place)
+        except Exception as fault:  # it ends in this thread, and is raised in the other
+            faults.append(fault)
+
+    def work(place: int) -> None:
         officer = Officer(port, sessions[place])
         officer.ask("/desk/")
         officer.next()
@@ -139,6 +146,8 @@ def _work(port: int, sessions: Sequence[str]) -> list[tuple[str, float]]:
         thread.start()
     for thread in threads:
         thread.join()
+    if faults:
+        raise faults[0]
     return steps
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.cityhall.conftest import NOW
 
 from cityhall.people.actor import Actor
 from cityhall.service.actions import Closing, ask, assign, claim, close, pause
 from cityhall.service.models import Request
 from cityhall.service.queries import next_in_queue, previous_in_queue, queue, queue_counts
+from cityhall.service.queries.desk import SCOPES
 
 
 def numbers(rows: list[Request]) -> list[int]:
@@ -128,3 +131,25 @@ def test_a_page_of_the_queue_costs_three_queries(
         rows, _after = queue(me)
         assert all(row.service.name and row.unit.name for row in rows)
         assert all(row.area is None and row.assignee is None for row in rows)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL scans a small table anyway")
+@pytest.mark.parametrize("scope", SCOPES)
+@pytest.mark.parametrize("who", ["lamp", "dispatcher"])
+def test_every_step_of_the_queue_goes_through_an_index_of_open_reports(
+    filed, actor, scope: str, who: str
+) -> None:
+    row, officer = filed("lamp"), actor(who)
+    with CaptureQueriesContext(connection) as asked:
+        queue(officer, scope=scope)
+        next_in_queue(officer, row, scope=scope)
+        previous_in_queue(officer, row, scope=scope)
+        queue_counts(officer, at=NOW)
+    walks = [one["sql"] for one in asked if 'WHERE ("service_request"."is_open"' in one["sql"]]
+    assert len(walks) >= 6
+    for sql in walks:
+        with connection.cursor() as cursor:
+            cursor.execute("EXPLAIN QUERY PLAN " + sql.replace("%", "%%"))
+            plan = " ".join(step[-1] for step in cursor.fetchall())
+        assert "queue_" in plan or "by_deadline" in plan, f"{plan}\n{sql}"
+        assert "TEMP B-TREE" not in plan, f"{plan}\n{sql}"

@@ -145,7 +145,7 @@ def _in_scope(actor: Actor, scope: str, wanted: Wanted = ALL) -> QuerySet[Reques
     a power, or handed to a holder of one."""
     if actor.person is None:
         return Request.objects.none()
-    rows = Request.objects.filter(is_open__in=[True])
+    rows = Request.objects.filter(is_open=True)
     reach = actor.reach(Power.HANDLE) | actor.reach(Power.DISPATCH)
     if scope == "mine" or not reach:
         rows = rows.filter(assignee=actor.person)
