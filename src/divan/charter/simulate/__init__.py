@@ -1,0 +1,1 @@
+"""Charters simulated beside each other under the same stream of matters."""
