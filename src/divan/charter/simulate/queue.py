@@ -44,7 +44,7 @@ def waits(
 def _in_order(come: list[float], last: list[float], servers: int) -> list[float]:
     """When each is begun, first come first served."""
     free = [0.0] * servers
-    begun = []
+    begun: list[float] = []
     note = begun.append
     for moment, length in zip(come, last, strict=True):
         start = free[0]

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from divan.charter.wording import checks, engine, reading
+from divan.charter.wording import checks, engine, reading, simulating
 
-SENTENCES = {**reading.SENTENCES, **engine.SENTENCES, **checks.SENTENCES}
+SENTENCES = {
+    **reading.SENTENCES,
+    **engine.SENTENCES,
+    **checks.SENTENCES,
+    **simulating.SENTENCES,
+}
 
 
 def say(code: str, language: str = "en", **figures: object) -> str:

@@ -1,0 +1,282 @@
+"""One run: a drawn stream of matters through one charter, event by event, to the last end.
+
+A heap of moments; every person reads one paper after the other, the urgent first, and is not
+interrupted. Where an outcome leads is looked up in `routes`, which asked the engine; what a count
+says is asked of the engine once and remembered. With `trace`, the events of some matters are
+kept, so that the engine can decide them again and be compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from divan.charter import events
+from divan.charter.simulate.answering import Answering
+from divan.charter.simulate.clock import after
+from divan.charter.simulate.people import (
+    NEVER,
+    Case,
+    Person,
+    Work,
+    absences,
+    numbers,
+    spare_days,
+)
+from divan.charter.simulate.routes import ADMISSION, Node, Routes, Station
+from divan.charter.simulate.stream import Drawn, Matters, People
+from divan.charter.simulate.town import Filing, Town
+
+ENDS = ("approved", "refused", "lapsed")
+# what happens at a moment; at equal moments deadlines come first
+DUE, ADVISED, READ, AMENDED = range(4)
+# why somebody reads
+ADMIT, ANSWER, ADVISE, TEST = range(4)
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What became of n matters, in their order: `outcome` (index of ENDS), `end` in seconds of
+    working time, `good` at the end, `carried` on, `said`: how many people answered. Of each
+    person: `spent` seconds and `influence`. `trace`: events of matters, with their moments."""
+
+    outcome: NDArray[np.int8]
+    end: NDArray[np.int64]
+    good: NDArray[np.bool_]
+    carried: NDArray[np.int64]
+    said: NDArray[np.int64]
+    spent: NDArray[np.int64]
+    influence: NDArray[np.float64]
+    polled: int = 0  # seconds read by people of registers
+    trace: dict[int, list[tuple[int, events.AnyEvent]]] = field(default_factory=dict)
+
+
+class Run(Answering):
+    """The state of a run; `run` plays it to the end."""
+
+    def __init__(
+        self,
+        town: Town,
+        people: People,
+        matters: Matters,
+        drawn: Drawn,
+        filings: list[Filing],
+        routes: Routes,
+        *,
+        away: Collection[int] = (),
+        trace: Collection[int] = (),
+    ) -> None:
+        self.town, self.rules, self.matters, self.drawn = town, people, matters, drawn
+        self.filings, self.routes = filings, routes
+        until = spare_days(matters.days)
+        self.people = [
+            Person(
+                index,
+                profile,
+                [(0, NEVER)]
+                if index in away
+                else absences(profile, people, index, drawn.seed, until),
+            )
+            for index, profile in enumerate(town.profiles)
+        ]
+        self.shared = people.shared_error
+        self.heap: list[tuple[int, int, int, int, Any]] = []
+        self.seq = 0
+        self.polled = 0
+        self.trace: dict[int, list[tuple[int, events.AnyEvent]]] = {one: [] for one in trace}
+        size = len(drawn.at)
+        self.outcome, self.end = [0] * size, [0] * size
+        self.good, self.carried, self.said = [False] * size, [0] * size, [0] * size
+
+    def run(self) -> Ran:
+        """Play every matter to its end."""
+        where: list[tuple[Filing, int]] = [(self.filings[0], 0)] * len(self.drawn.at)
+        for filing in self.filings:
+            for place, number in enumerate(filing.numbers.tolist()):
+                where[number] = (filing, place)
+        moments, good = self.drawn.at.tolist(), self.drawn.good.tolist()
+        reading, kinds = self.drawn.reading.tolist(), self.drawn.kind.tolist()
+        ranks = [0 if kind.urgent else 1 for kind in self.matters.kinds]
+        heap = self.heap
+        rows = numbers(self.drawn.seed)
+        coming, size = 0, len(moments)
+        while heap or coming < size:
+            if coming < size and (not heap or moments[coming] * 2 <= heap[0][0]):
+                at = moments[coming]
+                case = Case(coming, at, good[coming], reading[coming], ranks[kinds[coming]])
+                case.filing, case.place = where[coming]
+                case.row = next(rows).tolist()
+                coming += 1
+                node, carried = self.routes.entry(case.filing, case.place, self.routes.epoch(at))
+                case.carried = carried
+                self.move(case, node, at)
+                continue
+            twice, _, what, who, thing = heappop(heap)
+            at = twice >> 1
+            if what == READ:
+                person = self.people[who]
+                _, _, work, role, uniform, number = thing
+                if work.open:
+                    self.answered(person, work, role, uniform, number, at)
+                self.next(person, at)
+            elif what == DUE:
+                if thing.open:
+                    self.timed_out(thing, at)
+            elif thing.open:
+                if what == ADVISED:
+                    self.sign_ready(thing, at)
+                else:
+                    self.amended(thing, at)
+        return Ran(
+            np.array(self.outcome, np.int8),
+            np.array(self.end, np.int64),
+            np.array(self.good, np.bool_),
+            np.array(self.carried, np.int64),
+            np.array(self.said, np.int64),
+            np.array([one.spent for one in self.people], np.int64),
+            np.array([one.influence for one in self.people]),
+            self.polled,
+            self.trace,
+        )
+
+    def move(self, case: Case, node: Node, at: int) -> None:
+        """Let a matter stand at a node: close what is over, open what is new."""
+        case.node = node
+        works = case.works
+        if node.ended:
+            for work in works.values():
+                work.open = False
+            number = case.number
+            self.outcome[number] = ENDS.index(node.state.outcome)
+            self.end[number] = at
+            self.good[number] = case.good
+            self.carried[number] = case.carried
+            self.said[number] = len(case.said)
+            return
+        kept = {}
+        for station in node.stations:
+            before = works.get(station.id)
+            if before is not None and before.open and before.station is station:
+                kept[station.id] = before
+            else:
+                kept[station.id] = self.opened(case, station, at)
+        for name, work in works.items():
+            if kept.get(name) is not work:
+                work.open = False
+        case.works = kept
+
+    def opened(self, case: Case, station: Station, at: int) -> Work:
+        """A station opens: its clock runs, and its papers go to whoever turns to them."""
+        due = after(station.within, at)
+        work = Work(case, station, due, self.routes.epoch(at))
+        self.seq += 1
+        heappush(self.heap, (due * 2, self.seq, DUE, 0, work))
+        if station.kind == "admit":
+            self.hand_out(work, ADMIT, at)
+            return work
+        if station.asked:
+            work.missing = {body for body, _ in station.asked}
+            if station.opinions_within is not None:
+                work.opinions_by = after(station.opinions_within, at)
+                self.seq += 1
+                heappush(self.heap, (work.opinions_by * 2, self.seq, ADVISED, 0, work))
+            for number, (_, person) in enumerate(station.asked):
+                self.ask(self.people[person], work, ADVISE, number, at)
+        self.hand_out(work, ANSWER, at)
+        return work
+
+    def hand_out(self, work: Work, role: int, at: int) -> None:
+        """Papers to every seat of a station."""
+        people = self.people
+        for index in work.station.seats:
+            self.ask(people[index], work, role, work.round, at)
+
+    def ask(self, person: Person, work: Work, role: int, number: int, at: int) -> None:
+        """A paper for one person, unless they do not turn to it."""
+        case = work.case
+        used = case.used
+        uniform = case.row[used] if used < 64 else case.uniform()
+        if used < 64:
+            case.used = used + 1
+        attention = person.attention if role != TEST else 1.0
+        if uniform >= attention:
+            return
+        self.seq += 1
+        paper = (case.rank, self.seq, work, role, uniform / attention, number)
+        if person.busy:
+            heappush(person.line, paper)
+        else:
+            self.begin(person, paper, at)
+
+    def begin(self, person: Person, paper: tuple[int, int, Work, int, float, int], at: int) -> None:
+        """A person reads a paper, when they are there. A gatekeeper reads a quarter of it, who
+        tests an objection half."""
+        person.busy = True
+        reading = paper[2].case.reading
+        role = paper[3]
+        if role == ADMIT:
+            reading = reading // 4 + 1
+        elif role == TEST:
+            reading = reading // 2 + 1
+        if person.away:
+            at = person.there(at)
+            if at >= NEVER:
+                return
+        person.spent += reading
+        self.seq += 1
+        heappush(
+            self.heap,
+            ((at + int(reading * person.slow)) * 2 + 1, self.seq, READ, person.index, paper),
+        )
+
+    def next(self, person: Person, at: int) -> None:
+        """The next paper that still waits for this person."""
+        person.busy = False
+        line = person.line
+        while line:
+            paper = heappop(line)
+            if paper[2].open and (paper[3] != ANSWER or paper[5] == paper[2].round):
+                self.begin(person, paper, at)
+                return
+
+    def close(self, work: Work, outcome: str, at: int) -> None:
+        """A station has its outcome; go where the engine says."""
+        work.open = False
+        case = work.case
+        assert case.node is not None  # noqa: S101 - it stands at one while it waits
+        node, carried = self.routes.after(
+            case.node, work.station.id, outcome, self.routes.epoch(at)
+        )
+        case.carried += carried
+        self.move(case, node, at)
+
+    def timed_out(self, work: Work, at: int) -> None:
+        """What the deadline makes of a station."""
+        station = work.station
+        if station.id == ADMISSION:
+            self.close(work, station.outcomes["silence"], at)
+        elif station.kind == "register":
+            self.close(work, self.poll(work), at)
+        else:
+            self.settle(work, at)
+
+
+def run(
+    town: Town,
+    people: People,
+    matters: Matters,
+    drawn: Drawn,
+    filings: list[Filing],
+    routes: Routes,
+    *,
+    away: Collection[int] = (),
+    trace: Collection[int] = (),
+) -> Ran:
+    """Play a drawn stream through a charter. `away`: persons who are away all the time. `trace`:
+    numbers of matters whose events are kept."""
+    return Run(town, people, matters, drawn, filings, routes, away=away, trace=trace).run()
