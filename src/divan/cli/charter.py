@@ -13,6 +13,7 @@ from divan.charter.draw import draw_bodies, draw_route
 from divan.charter.explain import explain
 from divan.charter.model import Charter
 from divan.charter.source import MOST_BYTES
+from divan.cli.simulating import compare_command, simulate_command
 
 LANGUAGE = click.option(
     "--lang",
@@ -26,6 +27,10 @@ LANGUAGE = click.option(
 @click.group("charter", epilog="Example: divan charter check city.yaml")
 def command() -> None:
     """Governance models as files."""
+
+
+command.add_command(simulate_command)
+command.add_command(compare_command)
 
 
 @command.command("check", epilog="Example: divan charter check city.yaml --lang fa")

@@ -132,7 +132,10 @@ class Answering:
 
     def _consents(self, person: Person, work: Work, uniform: float, at: int) -> None:
         station, case = work.station, work.case
-        if judges(person, case, uniform, self.shared):
+        objects = person.profile.objects
+        if judges(person, case, uniform, self.shared) or (
+            objects < 1 and case.uniform() >= objects
+        ):
             work.answers[person.index] = "consent"
             self.note(case, at, events.Consented, person, stage=station.id)
         else:

@@ -22,7 +22,7 @@ _RATE = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,3})?) per (day|week|month|year)")
 _RANGE = re.compile(r"([0-9][0-9_]{0,25}) \.\. ([0-9][0-9_]{0,25})")
 _DATES = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?: \.\. ([0-9]{4}-[0-9]{2}-[0-9]{2}))?")
 _DAYS = {"day": 1, "week": 5, "month": 21, "year": 250}  # working days
-_PROFILE = ("competence", "bias", "hours", "attention", "absence", "abstain", "refers")
+_PROFILE = ("competence", "bias", "hours", "attention", "absence", "abstain", "refers", "objects")
 _PEOPLE = ("shared_error", "away", "amend", "mended", "concerned", "register", "everyone", "own")
 
 

@@ -24,7 +24,8 @@ class Profile:
     `competence`: how often their judgement is right. `bias`: how much more often they say yes
     than that, to good and to bad alike. `hours`: a week, for matters. `attention`: how many of
     the matters before them they turn to at all. `absence`: how much of the year they are away.
-    `abstain`: of their votes. `refers`: how often they hand on what they could sign.
+    `abstain`: of their votes. `refers`: how often they hand on what they could sign. `objects`:
+    how often they object, where consent is asked for, to what they would not approve.
     """
 
     competence: float = 0.75
@@ -34,6 +35,7 @@ class Profile:
     absence: float = 0.0
     abstain: float = 0.0
     refers: float = 0.0
+    objects: float = 1.0
 
 
 @dataclass(frozen=True)
