@@ -17,6 +17,7 @@ from divan.charter.simulate.export import data
 from divan.charter.simulate.picture import picture
 from divan.charter.simulate.table import table
 from divan.charter.source import MOST_BYTES
+from divan.worktime import WorktimeError
 
 MOST_SEEDS, MOST_CHARTERS = 1_000, 8
 SHIPPED = resources.files("divan.charter") / "data"
@@ -108,6 +109,8 @@ def report(
         made = simulate(charters, people, stream, seeds=range(seeds), told=told if shown else None)
     except CharterError as error:
         raise click.ClickException(error.fault.line(lang, Path(matters).name)) from None
+    except WorktimeError as error:
+        raise click.ClickException(str(error)) from None
     if shown:
         click.echo("\r" + " " * 20 + "\r", err=True, nl=False)
     for line in table(made, lang):

@@ -77,7 +77,8 @@ def simulate(
 
     charters: by a name of the caller's, the first is what the others are compared with. `told` is
     called before each charter and seed. Raises `ValueError` for fewer than two seeds or no
-    charter, `CharterError` where a charter cannot take the stream.
+    charter, `CharterError` where a charter cannot take the stream, `HorizonError` for a deadline
+    that lies further off than `divan.worktime` counts.
     """
     drawings = tuple(seeds)
     if len(drawings) < 2 or len(set(drawings)) < len(drawings):
@@ -171,7 +172,7 @@ def student(freedom: int) -> float:
 def _powers(charter: Charter, matters: Matters, town: Town) -> dict[str, dict[str, float]]:
     """Voting power at the stages that the stream can reach."""
     found: dict[str, dict[str, float]] = {}
-    for name in dict.fromkeys(filed_as(kind, charter.matters) for kind in matters.kinds):
+    for name in dict.fromkeys(filed_as(kind, charter) for kind in matters.kinds):
         for stage in charter.matters[name].stages():
             body = charter.bodies.get(stage.body)
             if not isinstance(stage.procedure, Vote) or body is None or body.seats is None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping
 from datetime import date
 
 from divan.charter.errors import NOWHERE, CharterError
+from divan.charter.model import Charter
 from divan.charter.reading.texts import names
 from divan.charter.simulate.stream import COLUMNS, DAY, Kind, Matters, People, Profile, Spread
 from divan.charter.source import LARGEST, Node, read, refuse_other_digits
@@ -17,6 +17,8 @@ VERSION = 1
 MOST_DAYS = 2_500
 MOST_RATE = 100_000
 MOST_KINDS = 100
+MOST_MATTERS = 1_000_000  # in one drawing
+FIRST, LAST = date(2000, 1, 1), date(2100, 1, 1)
 _PERCENT = re.compile(r"(-?[0-9]{1,3}(?:\.[0-9]{1,3})?) ?%")
 _RATE = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,3})?) per (day|week|month|year)")
 _RANGE = re.compile(r"([0-9][0-9_]{0,25}) \.\. ([0-9][0-9_]{0,25})")
@@ -42,8 +44,11 @@ def load(text: str | bytes) -> tuple[People, Matters]:
         kinds=kinds,
         days=top["days"].whole(1, MOST_DAYS),
         name=names(top.get("name")),
-        begins=_date(top["begins"]) if "begins" in top else Matters.begins,
+        begins=_begins(top["begins"]) if "begins" in top else Matters.begins,
     )
+    many = sum(kind.rate for kind in kinds) * matters.days
+    if many > MOST_MATTERS:
+        raise top["kinds"].fail("stream_many", count=f"{many:,.0f}", most=f"{MOST_MATTERS:,}")
     return _people(top["people"]) if "people" in top else People(), matters
 
 
@@ -158,8 +163,11 @@ def _spread(node: Node) -> Spread:
     return Spread(low, high, node=node)
 
 
-def _date(node: Node) -> date:
-    return date.fromordinal(_ordinal(node.text().strip(), node))
+def _begins(node: Node) -> date:
+    made = date.fromordinal(_ordinal(node.text().strip(), node))
+    if not FIRST <= made <= LAST:
+        raise node.fail("wanted", value=node.text()[:40], wanted=f"{FIRST} … {LAST}")
+    return made
 
 
 def _ordinal(said: str, node: Node) -> int:
@@ -169,11 +177,12 @@ def _ordinal(said: str, node: Node) -> int:
         raise node.fail("wanted", value=said[:40], wanted="2026-11-25") from None
 
 
-def filed_as(kind: Kind, matters: Mapping[str, object]) -> str:
+def filed_as(kind: Kind, charter: Charter) -> str:
     """The first type of matter as which a charter can take a kind. Raises where there is none."""
     for name in kind.ways:
-        if name in matters:
+        if name in charter.matters:
             return name
     mark, path = (kind.node.mark, kind.node.path) if kind.node else (NOWHERE, "")
-    known = ", ".join(matters)
-    raise CharterError("stream_no_matter", mark, path, kind=kind.name, known=known)
+    known = ", ".join(name for name, one in charter.matters.items() if not one.object)
+    called = next(iter(charter.name.values()), "")
+    raise CharterError("stream_no_matter", mark, path, kind=kind.name, charter=called, known=known)

@@ -21,6 +21,7 @@ from divan.charter.simulate.stream import DAY, Drawn, Matters, People, Profile, 
 from divan.charter.source import Node
 from divan.charter.world import Holding, World
 
+MOST_SEATS = 5_000
 RESIDENT = "resident"  # whoever files and holds no seat
 Ints = NDArray[np.int64]
 Key = tuple[Any, ...]
@@ -58,7 +59,10 @@ class Filing:
 
 
 def settle(charter: Charter, people: People) -> Town:
-    """One person for every seat; nobody holds two."""
+    """One person for every seat; nobody holds two. Raises `CharterError` for too many seats."""
+    seats = sum(body.seats or 0 for body in charter.bodies.values())
+    if seats > MOST_SEATS:
+        raise CharterError("stream_seats", count=f"{seats:,}", most=f"{MOST_SEATS:,}")
     holdings, profiles = [], []
     for body in charter.bodies.values():
         if body.seats is None:
@@ -79,7 +83,7 @@ def settle(charter: Charter, people: People) -> Town:
 
 def file(town: Town, matters: Matters, drawn: Drawn) -> list[Filing]:
     """Every drawn matter as this charter takes it. Raises `CharterError` where it cannot."""
-    types = [filed_as(kind, town.charter.matters) for kind in matters.kinds]
+    types = [filed_as(kind, town.charter) for kind in matters.kinds]
     return [_file(town, matters, drawn, types, name) for name in dict.fromkeys(types)]
 
 

@@ -8,8 +8,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "matters: {value} شناخته نیست؛ این شبیه‌ساز نسخهٔ ۱ را می‌خواند",
     ),
     "stream_no_matter": (
-        "no charter can take '{kind}': name under 'as' one of its matters: {known}",
-        "منشور پرونده‌ای برای «{kind}» ندارد؛ زیر as یکی از این‌ها را بیاورید: {known}",
+        "'{charter}' has no matter for '{kind}'; name one of its matters under 'as': {known}",
+        "«{charter}» پرونده‌ای برای «{kind}» ندارد؛ زیر as یکی از این‌ها را بیاورید: {known}",
+    ),
+    "stream_many": (
+        "{count} matters in one drawing, at most {most}; lower the rates or the days",
+        "{count} پرونده در یک قرعه، حداکثر {most}؛ نرخ‌ها یا روزها را کم کنید",
+    ),
+    "stream_seats": (
+        "{count} seats in one charter, at most {most} can be simulated",
+        "{count} صندلی در یک منشور؛ حداکثر {most} صندلی شبیه‌سازی می‌شود",
     ),
     "stream_field": (
         "{matter} needs the field '{field}'",

@@ -112,9 +112,10 @@ def test_many_heads_are_wiser_than_one_until_they_read_the_same_paper() -> None:
 
 
 def test_one_desk_drowns_in_a_load_that_a_rule_takes_off_it() -> None:
-    routine = """[{id: r, by: {rule: {lines: [{when: small, then: approved}]}}, then: {approved: approved}}, %s]"""
+    rule = "{rule: {lines: [{when: small, then: approved}]}}"
+    routine = f"[{{id: r, by: {rule}, then: {{approved: approved}}}}, {sign('a')}]"
     text = SINGLE.source.replace("    route:", "    fields: {small: {flag: true}}\n    route:")
-    with_rule = load_charter(text.replace(f"[{sign('a')}]", routine % sign("a")))
+    with_rule = load_charter(text.replace(f"[{sign('a')}]", routine))
     plain = load_charter(text)
     load_of = (
         "{matters: 1, days: 100, people: {everyone: {hours: 20 per week}}, kinds: {k: {rate: "
