@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from divan.charter import events, stages
 from divan.charter.procedures import Vote, vote
 from divan.charter.procedures.vote import Count
-from divan.charter.simulate.people import Case, Person, Work, judges
+from divan.charter.simulate.people import Case, Event, Paper, Person, Work, judges
 from divan.charter.state import Objection
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Answering:
     routes: Routes
     people: list[Person]
     shared: float
-    heap: list[tuple[int, int, int, int, Any]]
+    heap: list[Event]
     seq: int
     polled: int
     trace: dict[int, list[tuple[int, events.AnyEvent]]]
@@ -45,7 +45,7 @@ class Answering:
 
         def close(self, work: Work, outcome: str, at: int) -> None: ...
         def hand_out(self, work: Work, role: int, at: int) -> None: ...
-        def ask(self, person: Person, work: Work, role: int, number: int, at: int) -> None: ...
+        def give(self, person: Person, paper: Paper, at: int) -> None: ...
 
     def answered(
         self, person: Person, work: Work, role: int, uniform: float, number: int, at: int
@@ -119,14 +119,18 @@ class Answering:
             uniform = (uniform - abstain) / (1 - abstain)
             choice = "yes" if judges(person, work.case, uniform, self.shared) else "no"
         work.answers[person.index] = choice
-        self.note(work.case, at, events.Voted, person, stage=work.station.id, choice=choice)
+        work.case.said.add(person.index)
+        if self.trace:
+            self.note(work.case, at, events.Voted, person, stage=work.station.id, choice=choice)
         if len(work.answers) == len(work.station.seats) and work.station.early:
             self.settle(work, at)
 
     def _chooses(self, person: Person, work: Work, uniform: float, at: int) -> None:
         choice = "as_put" if judges(person, work.case, uniform, self.shared) else "changed"
         work.answers[person.index] = choice
-        self.note(work.case, at, events.Chose, person, stage=work.station.id, options=(choice,))
+        work.case.said.add(person.index)
+        if self.trace:
+            self.note(work.case, at, events.Chose, person, stage=work.station.id, options=(choice,))
         if len(work.answers) == len(work.station.seats):
             self.settle(work, at)
 
@@ -137,7 +141,11 @@ class Answering:
             objects < 1 and case.uniform() >= objects
         ):
             work.answers[person.index] = "consent"
-            self.note(case, at, events.Consented, person, stage=station.id)
+            case.said.add(person.index)
+            if self.trace:
+                self.note(case, at, events.Consented, person, stage=station.id)
+            if not work.objections and len(work.answers) < len(station.seats):
+                return
         else:
             work.answers[person.index] = "object"
             tested = bool(station.stage and station.stage.procedure.tested_by)  # type: ignore[union-attr]
@@ -146,7 +154,8 @@ class Answering:
             testers = [one for one in station.testers if one != person.index]
             if tested and testers:
                 tester = testers[int(case.uniform() * len(testers))]
-                self.ask(self.people[tester], work, 3, len(work.objections) - 1, at)
+                paper = (work, 3, case.uniform(), len(work.objections) - 1)
+                self.give(self.people[tester], paper, at)
         self._round(work, at)
 
     def _tested(self, person: Person, work: Work, number: int, uniform: float, at: int) -> None:
@@ -170,7 +179,7 @@ class Answering:
             elif not work.amending:
                 work.amending = True
                 self.seq += 1
-                heappush(self.heap, ((at + self.rules.amend) * 2 + 1, self.seq, 3, 0, work))
+                heappush(self.heap, ((at + self.rules.amend) * 2 + 1, self.seq, 3, None, work))
         elif "open" not in statuses and len(work.answers) == len(work.station.seats):
             self.settle(work, at, "approved")
 
@@ -192,13 +201,14 @@ class Answering:
         station, answers = work.station, work.answers
         if not outcome:
             key = _tally(station, work)
-            outcome = station.outcomes.get(key, "") if key is not None else ""
-            if not outcome:
-                outcome, chosen = self._engine(work)
+            known = station.outcomes.get(key) if key is not None else None
+            if known is None:
+                known = self._engine(work)
                 if key is not None:
-                    station.outcomes[key] = outcome
-                if "changed" in chosen:
-                    work.case.good = work.case.good or work.case.uniform() < self.rules.mended
+                    station.outcomes[key] = known
+            outcome, chosen = known
+            if "changed" in chosen:
+                work.case.good = work.case.good or work.case.uniform() < self.rules.mended
         if outcome in ("approved", "refused", "objected"):
             power = station.power
             people = self.people
@@ -252,19 +262,24 @@ _ANSWERS = {
 
 
 def _tally(station: Station, work: Work) -> object:
-    """What a count depends on, so that the engine is asked once for it; `None` for a choice,
-    whose tie is broken by the lot of its own matter, and for a vote with a chair."""
+    """What a count depends on, so that the engine is asked once for it; `None` for a tie among
+    options, which may be broken by the lot of its own matter, and for a vote with a chair."""
     if station.kind == "consent":
         standing = any(status in ("open", "upheld") for _, status in work.objections)
         return standing, len(work.answers)
-    if station.kind == "vote":
-        procedure = station.stage.procedure if station.stage else None
-        if isinstance(procedure, Vote) and procedure.tie == "fails":
-            counts: dict[tuple[int, str], int] = {}
-            for seat, person in enumerate(station.seats):
-                choice = work.answers.get(person)
-                if choice is not None:
-                    key = (station.place[seat], choice)
-                    counts[key] = counts.get(key, 0) + 1
-            return tuple(sorted(counts.items()))
-    return "silence" if station.kind == "decide" else None
+    if station.kind == "decide":
+        return "silence"
+    if not station.counted:
+        return None
+    counts: dict[tuple[str, int], int] = {}
+    for person, choice in work.answers.items():
+        key = (choice, station.class_of[person])
+        counts[key] = counts.get(key, 0) + 1
+    if station.kind == "choose":
+        weights = station.weights
+        sums = [0, 0]
+        for (choice, place), count in counts.items():
+            sums[choice == "changed"] += count * weights[place]
+        if sums[0] == sums[1]:
+            return None
+    return frozenset(counts.items())

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from divan.charter.simulate.routes import Node, Station
 from divan.charter.simulate.stream import DAY, People, Profile
@@ -26,10 +28,11 @@ class Person:
         "competence",
         "index",
         "influence",
-        "line",
+        "later",
         "profile",
         "slow",
         "spent",
+        "urgent",
     )
 
     def __init__(self, index: int, profile: Profile, away: Sequence[tuple[int, int]]) -> None:
@@ -38,7 +41,8 @@ class Person:
         self.attention = profile.attention
         self.slow = 40 / profile.hours  # seconds of the week for one second of reading
         self.away = list(reversed(away))
-        self.line: list[tuple[int, int, Work, int, float, int]] = []
+        self.urgent: deque[Paper] = deque()
+        self.later: deque[Paper] = deque()
         self.busy = False
         self.spent = 0
         self.influence = 0.0
@@ -65,16 +69,17 @@ class Case:
         "node",
         "number",
         "place",
-        "rank",
         "reading",
         "row",
         "said",
+        "urgent",
         "used",
         "works",
     )
 
-    def __init__(self, number: int, at: int, good: bool, reading: int, rank: int) -> None:
-        self.number, self.at, self.good, self.reading, self.rank = number, at, good, reading, rank
+    def __init__(self, number: int, at: int, good: bool, reading: int, urgent: bool) -> None:
+        self.number, self.at, self.good, self.reading = number, at, good, reading
+        self.urgent = urgent
         self.filing: Any = None
         self.place = 0
         self.node: Node | None = None
@@ -126,6 +131,10 @@ class Work:
         self.advice = 0.0
 
 
+Paper = tuple[Work, int, float, int]  # to be read: at what, why, the uniform number, the round
+Event = tuple[int, int, int, Any, Any]  # doubled moment, order, what, who, about what
+
+
 def judges(person: Person, case: Case, uniform: float, shared: float, advice: float = 0.0) -> bool:
     """Whether a person finds that the proposal ought to be approved.
 
@@ -166,7 +175,7 @@ def absences(
     ]
 
 
-def numbers(seed: int) -> Any:
+def numbers(seed: int) -> Iterator[NDArray[np.float64]]:
     """Rows of uniform numbers, one for each matter in order, a block at a time."""
     random = np.random.default_rng([seed, 1_000_033])
     while True:

@@ -34,16 +34,18 @@ OPTIONS = ("as_put", "changed")  # what a stage that chooses has before it
 class Station:
     """A stage that waits, or the gatekeeper's desk.
 
-    `seats`: persons; `place[i]`: which class of equal seats the seat is of; `power[i]`: its share
-    of the power; `asked`: one person for every body whose opinion is asked for; `testers`: who may
-    rule on objections. `outcomes` remembers what the engine said of a count.
+    `seats`: persons; `class_of`: the class of equal seats of each; `weights`: of each class;
+    `power[i]`: the share of a seat in the power; `asked`: one person for every body whose opinion
+    is asked for; `testers`: who may rule on objections. `counted`: whether the outcome depends on
+    the counts alone; `outcomes` remembers what the engine said of each, and the options chosen.
     """
 
     id: str
     kind: str  # admit, decide, vote, consent, choose, register
     within: Span
     seats: tuple[int, ...]
-    place: tuple[int, ...]
+    class_of: dict[int, int]
+    weights: tuple[int, ...]
     power: tuple[float, ...]
     asked: tuple[tuple[str, int], ...]
     opinions_within: Span | None
@@ -51,7 +53,9 @@ class Station:
     stage: Stage | None
     open: Open | None
     state: State
-    outcomes: dict[Any, str]
+    outcomes: dict[Any, tuple[str, tuple[str, ...]]]
+    counted: bool = False
+    silence: str = ""  # what the gatekeeper's silence means
     early: bool = True  # whether it closes when everybody has answered
     rounds: int = 1
     may_refer: bool = False
@@ -199,11 +203,23 @@ class Routes:
         body = self.charter.bodies[admit.body]
         acting = authority.acting(self.charter, self.town.world, state, body, self._moment(epoch))
         seats = tuple(self.number[one.person] for one in acting)[:1]
-        silence = "admitted" if admit.silence == "admitted" else "lapsed"
         return Station(
-            ADMISSION, "admit", admit.within, seats, (0,), (0.0,), (), None, (), None, None, state,
-            {"silence": silence},
-        )  # fmt: skip
+            id=ADMISSION,
+            kind="admit",
+            within=admit.within,
+            seats=seats,
+            class_of={},
+            weights=(),
+            power=(),
+            asked=(),
+            opinions_within=None,
+            testers=(),
+            stage=None,
+            open=None,
+            state=state,
+            outcomes={},
+            silence="admitted" if admit.silence == "admitted" else "lapsed",
+        )
 
     def _station(self, state: State, matter: Matter, one: Open, epoch: int) -> Station:
         stage = matter.steps[one.stage]
@@ -221,7 +237,11 @@ class Routes:
             kind=procedure.kind if one.seats else "register",
             within=stage.within,
             seats=tuple(self.number[seat.person] for seat in one.seats),
-            place=tuple(classes.index((seat.sector, seat.weight)) for seat in one.seats),
+            class_of={
+                self.number[seat.person]: classes.index((seat.sector, seat.weight))
+                for seat in one.seats
+            },
+            weights=tuple(weight for _, weight in classes),
             power=powers(procedure, one.seats, one.base),
             asked=self._asked(stage),
             opinions_within=stage.consult.within,
@@ -230,6 +250,9 @@ class Routes:
             open=one,
             state=state,
             outcomes={},
+            counted=procedure.tie == "fails"
+            if isinstance(procedure, Vote)
+            else isinstance(procedure, Choose) and procedure.winners == 1,
             early=isinstance(procedure, Consent | Choose)
             or (isinstance(procedure, Vote) and not procedure.delegable),
             rounds=procedure.rounds if isinstance(procedure, Consent) else 1,

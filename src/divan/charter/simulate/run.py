@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +21,8 @@ from divan.charter.simulate.clock import after
 from divan.charter.simulate.people import (
     NEVER,
     Case,
+    Event,
+    Paper,
     Person,
     Work,
     absences,
@@ -85,7 +86,7 @@ class Run(Answering):
             for index, profile in enumerate(town.profiles)
         ]
         self.shared = people.shared_error
-        self.heap: list[tuple[int, int, int, int, Any]] = []
+        self.heap: list[Event] = []
         self.seq = 0
         self.polled = 0
         self.trace: dict[int, list[tuple[int, events.AnyEvent]]] = {one: [] for one in trace}
@@ -101,14 +102,14 @@ class Run(Answering):
                 where[number] = (filing, place)
         moments, good = self.drawn.at.tolist(), self.drawn.good.tolist()
         reading, kinds = self.drawn.reading.tolist(), self.drawn.kind.tolist()
-        ranks = [0 if kind.urgent else 1 for kind in self.matters.kinds]
+        urgent = [kind.urgent for kind in self.matters.kinds]
         heap = self.heap
         rows = numbers(self.drawn.seed)
         coming, size = 0, len(moments)
         while heap or coming < size:
             if coming < size and (not heap or moments[coming] * 2 <= heap[0][0]):
                 at = moments[coming]
-                case = Case(coming, at, good[coming], reading[coming], ranks[kinds[coming]])
+                case = Case(coming, at, good[coming], reading[coming], urgent[kinds[coming]])
                 case.filing, case.place = where[coming]
                 case.row = next(rows).tolist()
                 coming += 1
@@ -119,11 +120,10 @@ class Run(Answering):
             twice, _, what, who, thing = heappop(heap)
             at = twice >> 1
             if what == READ:
-                person = self.people[who]
-                _, _, work, role, uniform, number = thing
+                work, role, uniform, number = thing
                 if work.open:
-                    self.answered(person, work, role, uniform, number, at)
-                self.next(person, at)
+                    self.answered(who, work, role, uniform, number, at)
+                self.next(who, at)
             elif what == DUE:
                 if thing.open:
                     self.timed_out(thing, at)
@@ -175,7 +175,7 @@ class Run(Answering):
         due = after(station.within, at)
         work = Work(case, station, due, self.routes.epoch(at))
         self.seq += 1
-        heappush(self.heap, (due * 2, self.seq, DUE, 0, work))
+        heappush(self.heap, (due * 2, self.seq, DUE, None, work))
         if station.kind == "admit":
             self.hand_out(work, ADMIT, at)
             return work
@@ -184,41 +184,37 @@ class Run(Answering):
             if station.opinions_within is not None:
                 work.opinions_by = after(station.opinions_within, at)
                 self.seq += 1
-                heappush(self.heap, (work.opinions_by * 2, self.seq, ADVISED, 0, work))
-            for number, (_, person) in enumerate(station.asked):
-                self.ask(self.people[person], work, ADVISE, number, at)
+                heappush(self.heap, (work.opinions_by * 2, self.seq, ADVISED, None, work))
+            for number, (_, index) in enumerate(station.asked):
+                person, uniform = self.people[index], case.uniform()
+                if uniform < person.attention:
+                    self.give(person, (work, ADVISE, uniform, number), at)
         self.hand_out(work, ANSWER, at)
         return work
 
     def hand_out(self, work: Work, role: int, at: int) -> None:
-        """Papers to every seat of a station."""
-        people = self.people
+        """Papers to every seat of a station whose holder turns to it."""
+        people, case, number = self.people, work.case, work.round
         for index in work.station.seats:
-            self.ask(people[index], work, role, work.round, at)
+            person = people[index]
+            uniform, attention = case.uniform(), person.attention
+            if uniform < attention:
+                self.give(person, (work, role, uniform / attention, number), at)
 
-    def ask(self, person: Person, work: Work, role: int, number: int, at: int) -> None:
-        """A paper for one person, unless they do not turn to it."""
-        case = work.case
-        used = case.used
-        uniform = case.row[used] if used < 64 else case.uniform()
-        if used < 64:
-            case.used = used + 1
-        attention = person.attention if role != TEST else 1.0
-        if uniform >= attention:
-            return
-        self.seq += 1
-        paper = (case.rank, self.seq, work, role, uniform / attention, number)
-        if person.busy:
-            heappush(person.line, paper)
-        else:
+    def give(self, person: Person, paper: Paper, at: int) -> None:
+        """A paper for one person: read at once, or put behind those that wait."""
+        if not person.busy:
             self.begin(person, paper, at)
+        elif paper[0].case.urgent:
+            person.urgent.append(paper)
+        else:
+            person.later.append(paper)
 
-    def begin(self, person: Person, paper: tuple[int, int, Work, int, float, int], at: int) -> None:
+    def begin(self, person: Person, paper: Paper, at: int) -> None:
         """A person reads a paper, when they are there. A gatekeeper reads a quarter of it, who
         tests an objection half."""
         person.busy = True
-        reading = paper[2].case.reading
-        role = paper[3]
+        reading, role = paper[0].case.reading, paper[1]
         if role == ADMIT:
             reading = reading // 4 + 1
         elif role == TEST:
@@ -229,20 +225,19 @@ class Run(Answering):
                 return
         person.spent += reading
         self.seq += 1
-        heappush(
-            self.heap,
-            ((at + int(reading * person.slow)) * 2 + 1, self.seq, READ, person.index, paper),
-        )
+        over = (at + int(reading * person.slow)) * 2 + 1
+        heappush(self.heap, (over, self.seq, READ, person, paper))
 
     def next(self, person: Person, at: int) -> None:
-        """The next paper that still waits for this person."""
+        """The next paper that still waits for this person, the urgent first."""
+        for line in (person.urgent, person.later):
+            while line:
+                paper = line.popleft()
+                work, role, _, number = paper
+                if work.open and (role != ANSWER or number == work.round):
+                    self.begin(person, paper, at)
+                    return
         person.busy = False
-        line = person.line
-        while line:
-            paper = heappop(line)
-            if paper[2].open and (paper[3] != ANSWER or paper[5] == paper[2].round):
-                self.begin(person, paper, at)
-                return
 
     def close(self, work: Work, outcome: str, at: int) -> None:
         """A station has its outcome; go where the engine says."""
@@ -259,7 +254,7 @@ class Run(Answering):
         """What the deadline makes of a station."""
         station = work.station
         if station.id == ADMISSION:
-            self.close(work, station.outcomes["silence"], at)
+            self.close(work, station.silence, at)
         elif station.kind == "register":
             self.close(work, self.poll(work), at)
         else:
