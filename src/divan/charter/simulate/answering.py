@@ -233,7 +233,7 @@ class Answering:
         )
         state = replace(station.state, id=str(work.case.number))
         charter, world = self.town.charter, self.town.world
-        done = stages.at_due(charter, world, state, station.stage, one)
+        done = stages.at_due(charter, world, state, station.direct or station.stage, one)
         return done.outcome, done.chosen
 
     def poll(self, work: Work) -> str:

@@ -29,6 +29,7 @@ class Person:
         "index",
         "influence",
         "later",
+        "leaves",
         "profile",
         "slow",
         "spent",
@@ -43,6 +44,7 @@ class Person:
         self.away = list(reversed(away))
         self.urgent: deque[Paper] = deque()
         self.later: deque[Paper] = deque()
+        self.leaves = self.away[-1][0] if self.away else NEVER  # no absence begins before
         self.busy = False
         self.spent = 0
         self.influence = 0.0
@@ -52,7 +54,8 @@ class Person:
         away = self.away
         while away and away[-1][1] <= at:
             away.pop()
-        return away[-1][1] if away and away[-1][0] <= at else at
+        self.leaves = away[-1][0] if away else NEVER
+        return away[-1][1] if self.leaves <= at else at
 
 
 class Case:
@@ -97,6 +100,14 @@ class Case:
             return self.row[used]
         again, place = divmod(used, NUMBERS)
         return (self.row[place] + 0.6180339887498949 * again) % 1
+
+    def uniforms(self, count: int) -> list[float]:
+        """So many of them."""
+        used = self.used
+        if used + count > NUMBERS:
+            return [self.uniform() for _ in range(count)]
+        self.used = used + count
+        return self.row[used : self.used]
 
 
 class Work:

@@ -7,6 +7,7 @@ goes where a real one would; only the clock is the simulation's own.
 
 from __future__ import annotations
 
+import dataclasses
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
@@ -55,6 +56,7 @@ class Station:
     state: State
     outcomes: dict[Any, tuple[str, tuple[str, ...]]]
     counted: bool = False
+    direct: Stage | None = None  # the same without delegations, of which there are none here
     silence: str = ""  # what the gatekeeper's silence means
     early: bool = True  # whether it closes when everybody has answered
     rounds: int = 1
@@ -232,6 +234,11 @@ class Routes:
             body = self.charter.bodies[procedure.tested_by]
             able = authority.able(self.charter, self.town.world, state, body, self._moment(epoch))
             testers = tuple(self.number[seat.person] for seat in able)
+        direct = None
+        if isinstance(procedure, Vote) and procedure.delegable:
+            direct = dataclasses.replace(
+                stage, procedure=dataclasses.replace(procedure, delegable=False)
+            )
         return Station(
             id=one.stage,
             kind=procedure.kind if one.seats else "register",
@@ -250,6 +257,7 @@ class Routes:
             open=one,
             state=state,
             outcomes={},
+            direct=direct,
             counted=procedure.tie == "fails"
             if isinstance(procedure, Vote)
             else isinstance(procedure, Choose) and procedure.winners == 1,

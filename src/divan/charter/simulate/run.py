@@ -195,9 +195,10 @@ class Run(Answering):
     def hand_out(self, work: Work, role: int, at: int) -> None:
         """Papers to every seat of a station whose holder turns to it."""
         people, case, number = self.people, work.case, work.round
-        for index in work.station.seats:
+        seats = work.station.seats
+        for index, uniform in zip(seats, case.uniforms(len(seats)), strict=True):
             person = people[index]
-            uniform, attention = case.uniform(), person.attention
+            attention = person.attention
             if uniform < attention:
                 self.give(person, (work, role, uniform / attention, number), at)
 
@@ -219,7 +220,7 @@ class Run(Answering):
             reading = reading // 4 + 1
         elif role == TEST:
             reading = reading // 2 + 1
-        if person.away:
+        if at >= person.leaves:
             at = person.there(at)
             if at >= NEVER:
                 return
