@@ -5,26 +5,48 @@ Who holds which seat is no part of it: the charter is checked alone.
 
 from __future__ import annotations
 
+from divan.charter.check.amendment import check_amendment
+from divan.charter.check.bodies import check_bodies
+from divan.charter.check.bound import latest
 from divan.charter.check.cases import check_cases
+from divan.charter.check.clocks import check_clocks
 from divan.charter.check.findings import Finding
+from divan.charter.check.mandates import check_mandates
 from divan.charter.check.numbers import check_numbers
 from divan.charter.check.power import check_power
-from divan.charter.check.routes import check_routes, longest
+from divan.charter.check.routes import check_routes
+from divan.charter.check.walk import check_walks
 from divan.charter.model import Charter
 
-__all__ = ["Finding", "check", "longest"]
+__all__ = ["Finding", "check", "latest"]
+
+CHECKS = (
+    check_cases,
+    check_routes,
+    check_clocks,
+    check_numbers,
+    check_bodies,
+    check_power,
+    check_mandates,
+    check_amendment,
+)
 
 
 def check(charter: Charter) -> list[Finding]:
     """All findings, errors first, in the order of the file. None that is an error: it may be
     adopted."""
-    found = [
-        *check_cases(charter),
-        *check_routes(charter),
-        *check_numbers(charter),
-        *check_power(charter),
+    found = [one for each in CHECKS for one in each(charter)]
+    faulty = {one.fault.path.split(".route")[0] for one in found if one.error}
+    found += [
+        one for one in check_walks(charter) if one.code != "never_approved" or _new(one, faulty)
     ]
     return sorted(_once(found), key=lambda one: (not one.error, one.fault.mark))
+
+
+def _new(found: Finding, faulty: set[str]) -> bool:
+    """A route that cannot approve for a reason already given is not reported again."""
+    matter = found.fault.path.split(".route")[0]
+    return not any(one == matter or one.startswith(f"{matter}.") for one in faulty)
 
 
 def _once(found: list[Finding]) -> list[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from divan.charter.boxes import Point
@@ -53,3 +54,10 @@ def witness(matter: Matter, point: Point) -> str:
     """A point as `amount = 500,000,001, topic = water`."""
     pairs = zip(matter.deciding, point, strict=True)
     return ", ".join(f"{one.name} = {one.show(code)}" for one, code in pairs)
+
+
+def placed(matter: Matter, steps: Iterable[str]) -> tuple[str, ...]:
+    """Steps with their lines, `mayor_signs:29`; ends as they are."""
+    return tuple(
+        f"{one}:{matter.steps[one].mark.line}" if one in matter.steps else one for one in steps
+    )

@@ -69,6 +69,12 @@ def _recused(body: Body, vote: Vote, stage: Stage, path: str, size: int) -> Iter
         yield error(
             "threshold_recused", stage.mark, path, threshold=str(vote.threshold), seats=size
         )
+    elif vote.quorum is not None and vote.recused == "stay":
+        for sector, count in body.sectors.items():
+            gone = count * body.weights.get(sector, 1)
+            if vote.quorum.least(size) > size - gone:
+                figures = {"sector": sector, "quorum": str(vote.quorum), "seats": size}
+                yield error("quorum_sector", stage.mark, path, **figures)
     if vote.in_each_sector:
         for sector, count in body.sectors.items():
             if count == 1:

@@ -1,4 +1,5 @@
-"""Routes: clocks, rings, stages nobody reaches, and bodies that cannot decide in the way named.
+"""Routes: rings, stages nobody reaches, bodies that cannot decide in the way named, edges that
+no outcome takes.
 
 The walk uses the engine's own edges (`divan.charter.route`), so what is proved is what runs.
 """
@@ -9,49 +10,24 @@ import dataclasses
 from collections.abc import Iterator
 
 from divan.charter import route
-from divan.charter.check.findings import Finding, error, warning
-from divan.charter.model import ENDS, Body, Charter, Group, Matter, Stage, stages_of
+from divan.charter.check.findings import Finding, error, placed, warning
+from divan.charter.model import ENDS, Charter, Group, Matter, Stage
 from divan.charter.procedures import Choose, Consent, Decide, Vote
 from divan.charter.procedures.rule import Rule
-from divan.charter.span import Span
 
 
 def check_routes(charter: Charter) -> Iterator[Finding]:
-    never = _never_works(charter)
     for matter in charter.matters.values():
         if matter.object == "decision":
             path = f"matters.{matter.name}"
         else:
             path = f"matters.{matter.name}.route"
         for stage in matter.stages():
-            yield from _clock(matter, stage, path, never=never)
             yield from _manner(charter, stage, path)
         yield from _groups(charter, matter, path)
         yield from _rings(matter, path)
         yield from _unreached(matter, path)
-        yield from _admission(matter, path)
-
-
-def _never_works(charter: Charter) -> bool:
-    weekend = charter.calendar.get("weekend")
-    return isinstance(weekend, list) and len(set(weekend)) == 7
-
-
-def _clock(matter: Matter, stage: Stage, path: str, *, never: bool) -> Iterator[Finding]:
-    if isinstance(stage.procedure, Rule):
-        return
-    if stage.within is None:
-        yield error("no_clock", stage.mark, path, stage=stage.id)
-        return
-    if stage.within.number == 0:
-        yield error("zero_clock", stage.mark, path, stage=stage.id)
-    if never and stage.within.working:
-        yield error("never_open", stage.mark, path, stage=stage.id)
-    consult = stage.consult.within
-    if stage.consult.bodies and consult is None:
-        yield error("consult_endless", stage.mark, path, stage=stage.id)
-    elif consult is not None and consult.minutes >= stage.within.minutes:
-        yield error("consult_late", stage.mark, path, stage=stage.id, within=str(consult))
+        yield from _edges_never_taken(matter, path)
 
 
 def _manner(charter: Charter, stage: Stage, path: str) -> Iterator[Finding]:
@@ -107,7 +83,7 @@ def _rings(matter: Matter, path: str) -> Iterator[Finding]:
                     reported.add(frozenset(ring))
                     mark = matter.steps[step].mark
                     found = error("ring", mark, path, stage=to)
-                    yield dataclasses.replace(found, trace=ring)
+                    yield dataclasses.replace(found, trace=placed(matter, ring))
             elif to not in state:
                 yield from walk(to, (*trail, to))
         state[step] = 2
@@ -139,42 +115,13 @@ def _unreached(matter: Matter, path: str) -> Iterator[Finding]:
         yield error("unreached", call.mark, path, stage=call.stage)
 
 
-def _admission(matter: Matter, path: str) -> Iterator[Finding]:
-    if matter.admit is not None and matter.admit.within.number == 0:
-        yield error("zero_clock", matter.admit.mark, path, stage="admit")
-
-
-def longest(matter: Matter) -> tuple[tuple[str, ...], list[Span]]:
-    """The longest way through a route without rings, with its clocks: the bound on its time."""
-    edges = _edges(matter)
-    known: dict[str, tuple[int, tuple[str, ...]]] = {}
-
-    def time(step: str) -> int:
-        one = matter.steps[step]
-        spans = [each for stage in stages_of(one) for each in (stage.within, stage.stop) if each]
-        return max((span.minutes for span in spans), default=0)
-
-    def best(step: str, trail: frozenset[str]) -> tuple[int, tuple[str, ...]]:
-        if step not in known:
-            further = [best(to, trail | {to}) for to in edges[step] if to not in trail]
-            tail = max(further, default=(0, ()))
-            known[step] = (time(step) + tail[0], (step, *tail[1]))
-        return known[step]
-
-    starts = [case.steps[0].id for case in matter.cases]
-    way = max(best(one, frozenset({one})) for one in starts)[1]
-    spans = []
-    for name in way:
-        one = matter.steps[name]
-        for stage in stages_of(one):
-            spans += [each for each in (stage.within, stage.stop) if each]
-    return way, spans
-
-
-def bodies_of(charter: Charter, matter: Matter) -> list[Body]:
-    """The bodies that decide somewhere on a route."""
-    names = dict.fromkeys(stage.body for stage in matter.stages() if stage.body)
-    return [charter.bodies[name] for name in names]
-
-
-__all__ = ["bodies_of", "check_routes", "longest"]
+def _edges_never_taken(matter: Matter, path: str) -> Iterator[Finding]:
+    """What `then` says of an outcome that cannot come of the step."""
+    for step in matter.steps.values():
+        if isinstance(step, Stage) and step.id in matter.group_of:
+            continue
+        known = route.outcomes_of(step)
+        for outcome in step.then:
+            if outcome not in known:
+                figures = {"stage": step.id, "outcome": outcome, "known": ", ".join(known)}
+                yield warning("never_outcome", step.mark, path, **figures)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 from divan.charter.errors import CharterError
 from divan.charter.model import Charter
@@ -10,9 +11,10 @@ from divan.charter.reading.bodies import read_bodies
 from divan.charter.reading.matters import read_mandates, read_matters
 from divan.charter.reading.procedures import read_procedures
 from divan.charter.reading.texts import names
-from divan.charter.source import Node, read
+from divan.charter.source import Node, read, refuse_other_digits
 
 VERSION = 1
+_HOURS = re.compile(r"([0-2][0-9]:[0-5][0-9])\s*-\s*([0-2][0-9]:[0-5][0-9])")
 KEYS = ("charter", "name", "calendar", "bodies", "procedures", "matters", "mandates")
 
 __all__ = ["CharterError", "load"]
@@ -54,4 +56,14 @@ def _calendar(node: Node | None) -> dict[str, object]:
     said: dict[str, object] = {key: one.text() for key, one in named.items() if key != "weekend"}
     if "weekend" in named:
         said["weekend"] = [one.one_of(days) for one in named["weekend"].items()]
+    if "hours" in named:
+        _open_hours(named["hours"])
     return said
+
+
+def _open_hours(node: Node) -> None:
+    said = node.text().strip()
+    refuse_other_digits(said, node)
+    found = _HOURS.fullmatch(said)
+    if found is None or not found[1] < found[2] <= "24:00":
+        raise node.fail("hours_backwards", hours=said[:20])

@@ -200,16 +200,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "قاعده نمی\u200cتواند منشور را اصلاح کند",
     ),
     "amend_unanimous": (
-        "one of {seats} seats can keep this charter for ever",
-        "یکی از {seats} صندلی می\u200cتواند این منشور را برای همیشه نگه دارد",
+        "one of the {of} seats of {body} can keep this charter for ever",
+        "یکی از {of} صندلی {body} می\u200cتواند این منشور را برای همیشه نگه دارد",
     ),
     "amend_alone": (
         "{body} alone could change everything and answers to nobody",
         "{body} به\u200cتنهایی همه چیز را عوض می\u200cکند و به کسی پاسخگو نیست",
     ),
     "amend_appointed": (
-        "{body}, appointed by {by}, decides on changes of the charter",
-        "دربارهٔ اصلاح منشور {body} تصمیم می\u200cگیرد که {by} گماشته است",
+        "{faction} appoints {body}, and so can keep this charter for ever",
+        "{faction} اعضای {body} را می\u200cگمارد و می\u200cتواند این منشور را برای همیشه نگه دارد",
     ),
     "unused": (
         "{body} appears nowhere",
@@ -222,5 +222,57 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "panel_too_large": (
         "{body} needs {seats} seats by lot out of {of}",
         "{body} با قرعه {seats} صندلی از میان {of} می\u200cخواهد",
+    ),
+    "appeal_to_deputy": (
+        "the appeal goes to {body}, and {body} and {other}, who decided, act for each other",
+        "اعتراض به {body} می\u200cرود که با تصمیم\u200cگیرنده ({other}) جانشین یکدیگرند",
+    ),
+    "appeal_to_appointee": (
+        "the appeal goes to {body}, appointed by {other}, who decided",
+        "اعتراض به {body} می\u200cرود که {other} گماشته و {other} تصمیم گرفته است",
+    ),
+    "veto_absolute": (
+        "{body} vetoes and {judge} rules on the veto, with nobody to override it; name another body or add override",
+        "{body} وتو می\u200cکند و {judge} دربارهٔ وتو رأی می\u200cدهد و کسی نمی\u200cتواند آن را بشکند؛ نهاد دیگری بنویسید یا override بیفزایید",
+    ),
+    "one_blocks": (
+        "at stage '{stage}' one member of {body} can end every matter, and nobody hears it afterwards; say where it goes, or add an appeal",
+        "در مرحلهٔ «{stage}» یک عضو {body} می\u200cتواند هر پرونده\u200cای را تمام کند و پس از آن کسی نمی\u200cشنود؛ بگویید به کجا برود یا appeal بیفزایید",
+    ),
+    "never_approved": (
+        "on this way nothing is ever approved, even if everybody wants it",
+        "در این مسیر هیچ چیز تصویب نمی\u200cشود، حتی اگر همه بخواهند",
+    ),
+    "never_outcome": (
+        "'{outcome}' cannot come of '{stage}', so what is written for it is never used; possible are: {known}",
+        "«{outcome}» از «{stage}» برنمی\u200cآید، پس آنچه برایش نوشته شده به کار نمی\u200cآید؛ این\u200cها ممکن است: {known}",
+    ),
+    "deputy_of_many": (
+        "{other} has several seats and cannot stand in for {body}",
+        "{other} چند صندلی دارد و نمی\u200cتواند جانشین {body} باشد",
+    ),
+    "ends_first": (
+        "{body} ends after {ends}, before its time for stage '{stage}' is over",
+        "{body} پس از {ends} پایان می\u200cیابد، پیش از آنکه مهلتش در مرحلهٔ «{stage}» تمام شود",
+    ),
+    "expires_before_force": (
+        "the decision expires after {expires}, before it is in force",
+        "تصمیم پس از {expires} منقضی می\u200cشود، پیش از آنکه اجرا شود",
+    ),
+    "ratify_late": (
+        "ratifying may take {within}, longer than the decision lasts ({expires})",
+        "تنفیذ ممکن است {within} بکشد، بیش از عمر تصمیم ({expires})",
+    ),
+    "amend_one": (
+        "{faction} alone can keep this charter for ever",
+        "{faction} به\u200cتنهایی می\u200cتواند این منشور را برای همیشه نگه دارد",
+    ),
+    "amend_faction": (
+        "'{faction}', with {held} of {of} in {body}, can keep this charter for ever",
+        "«{faction}» با {held} از {of} در {body} می\u200cتواند این منشور را برای همیشه نگه دارد",
+    ),
+    "quorum_sector": (
+        "when sector '{sector}' steps aside, the quorum {quorum} of {seats} seats cannot be met",
+        "اگر بخش «{sector}» کناره بگیرد، حد نصاب {quorum} از {seats} صندلی به دست نمی\u200cآید",
     ),
 }

@@ -90,6 +90,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "a rule may only approve or refer; a refusal is a person's, unless may_refuse: true",
         "قاعده فقط تأیید می‌کند یا می‌سپارد؛ رد کردن با یک شخص است، مگر may_refuse: true",
     ),
+    "hours_backwards": (
+        "the hours '{hours}' open no time; write for example \"08:00-16:00\"",
+        'ساعت «{hours}» زمانی را باز نمی\u200cکند؛ مثلاً بنویسید "08:00-16:00"',
+    ),
     # conditions
     "condition_long": ("a condition has at most {most} characters", "شرط حداکثر {most} نویسه دارد"),
     "condition_syntax": ("this is not a condition: {problem}", "این شرط خوانده نمی‌شود: {problem}"),
