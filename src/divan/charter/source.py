@@ -12,12 +12,11 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
-    CollectionEndEvent,
-    CollectionStartEvent,
     DocumentStartEvent,
     NodeEvent,
+    ScalarEvent,
+    SequenceStartEvent,
 )
-from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from divan.charter.errors import NOWHERE, CharterError, Mark
 
@@ -114,8 +113,7 @@ def read(text: str | bytes) -> Node:
     if len(text) > MOST_BYTES:
         raise CharterError("too_large", size=len(text), most=MOST_BYTES)
     try:
-        _bounds(YAML(typ="safe", pure=True).parse(text))
-        root: Any = YAML(typ="safe", pure=True).compose(text)
+        root = _Composer(YAML(typ="safe", pure=True).parse(text)).document()
     except CharterError:
         raise
     except MarkedYAMLError as error:
@@ -127,7 +125,7 @@ def read(text: str | bytes) -> Node:
         raise CharterError("not_yaml", problem=" ".join(str(error).split())[:200]) from None
     if root is None:
         raise CharterError("empty")
-    return _node(root, "")
+    return root
 
 
 def check_name(said: str, at: Node) -> str:
@@ -151,48 +149,71 @@ def refuse_other_digits(said: str, at: Node) -> None:
         raise at.fail("digits", value=said[:40], latin=latin[:40])
 
 
-def _bounds(events: Iterable[Any]) -> None:
-    """Refuse what may not be composed, before anything is built."""
-    depth = nodes = documents = 0
-    for event in events:
-        mark = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
-        if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+class _Composer:
+    """Nodes from the parser's events, one by one, so that what is too large, too deep, aliased or
+    tagged is refused before it is built."""
+
+    def __init__(self, events: Iterator[Any]) -> None:
+        self.events = events
+        self.nodes = self.depth = 0
+
+    def document(self) -> Node | None:
+        """The one document of a file; `None` for an empty file."""
+        root: Node | None = None
+        documents = 0
+        for event in self.events:
+            if isinstance(event, DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise CharterError("several", _mark(event))
+            elif isinstance(event, NodeEvent):
+                root = self.node(event, "")
+        return root
+
+    def node(self, event: Any, path: str) -> Node:
+        mark = self._allowed(event)
+        if isinstance(event, ScalarEvent):
+            return Node(str(event.value), mark, path)
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise CharterError("too_deep", mark, most=DEEPEST)
+        many = isinstance(event, SequenceStartEvent)
+        made = self._list(mark, path) if many else self._map(mark, path)
+        self.depth -= 1
+        return made
+
+    def _list(self, mark: Mark, path: str) -> Node:
+        inner: list[Node] = []
+        while isinstance(event := next(self.events), NodeEvent):
+            inner.append(self.node(event, f"{path}[{len(inner) + 1}]"))
+        return Node(inner, mark, path)
+
+    def _map(self, mark: Mark, path: str) -> Node:
+        inner: dict[str, Node] = {}
+        keys: dict[str, Mark] = {}
+        while isinstance(event := next(self.events), NodeEvent):
+            place = self._allowed(event)
+            if not isinstance(event, ScalarEvent):
+                raise CharterError("wanted_text", place, path)
+            key = str(event.value)
+            if key in inner:
+                raise CharterError("twice", place, path, key=key[:40], line=keys[key].line)
+            keys[key] = place
+            inner[key] = self.node(next(self.events), f"{path}.{key}" if path else key)
+        return Node(inner, mark, path, keys=keys)
+
+    def _allowed(self, event: Any) -> Mark:
+        mark = _mark(event)
+        if isinstance(event, AliasEvent) or event.anchor:
             raise CharterError("alias", mark)
-        if isinstance(event, DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                raise CharterError("several", mark)
-        if isinstance(event, NodeEvent):
-            nodes += 1
-            tag = getattr(event, "ctag", None)
-            if tag is not None and str(tag) not in ("", "None"):
-                raise CharterError("tag", mark, tag=str(tag)[:60])
-        if nodes > MOST_NODES:
+        tag = getattr(event, "ctag", None)
+        if tag is not None and str(tag) not in ("", "None"):
+            raise CharterError("tag", mark, tag=str(tag)[:60])
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
             raise CharterError("too_many", mark, most=MOST_NODES)
-        if isinstance(event, CollectionStartEvent):
-            depth += 1
-            if depth > DEEPEST:
-                raise CharterError("too_deep", mark, most=DEEPEST)
-        elif isinstance(event, CollectionEndEvent):
-            depth -= 1
+        return mark
 
 
-def _node(raw: Any, path: str) -> Node:
-    mark = Mark(raw.start_mark.line + 1, raw.start_mark.column + 1)
-    if isinstance(raw, ScalarNode):
-        return Node(str(raw.value), mark, path)
-    if isinstance(raw, SequenceNode):
-        return Node([_node(one, f"{path}[{i}]") for i, one in enumerate(raw.value, 1)], mark, path)
-    assert isinstance(raw, MappingNode)  # noqa: S101 - the third and last kind of node
-    inner: dict[str, Node] = {}
-    keys: dict[str, Mark] = {}
-    for key_node, value_node in raw.value:
-        place = Mark(key_node.start_mark.line + 1, key_node.start_mark.column + 1)
-        if not isinstance(key_node, ScalarNode):
-            raise CharterError("wanted_text", place, path)
-        key = str(key_node.value)
-        if key in inner:
-            raise CharterError("twice", place, path, key=key[:40], line=keys[key].line)
-        keys[key] = place
-        inner[key] = _node(value_node, f"{path}.{key}" if path else key)
-    return Node(inner, mark, path, keys=keys)
+def _mark(event: Any) -> Mark:
+    return Mark(event.start_mark.line + 1, event.start_mark.column + 1)
