@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from divan.charter import CharterError, load, published
 from divan.charter.check import check
+from divan.charter.check.people import check_roster
 from divan.charter.draw import draw_bodies, draw_route
 from divan.charter.explain import explain
 from divan.charter.model import Charter
+from divan.charter.roster import Roster, load_roster
 from divan.charter.source import MOST_BYTES
 from divan.cli.simulating import compare_command, simulate_command
 
+T = TypeVar("T")
 LANGUAGE = click.option(
     "--lang",
     type=click.Choice(["fa", "en"]),
@@ -35,15 +41,34 @@ command.add_command(compare_command)
 
 @command.command("check", epilog="Example: divan charter check city.yaml --lang fa")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--roster",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A file of people: check who holds what, too.",
+)
+@click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day for which the roster is checked; today, where none is given.",
+)
 @LANGUAGE
-def check_command(file: Path, lang: str) -> None:
-    """Find what can go wrong by a charter's own words.
+def check_command(file: Path, roster: Path | None, on: datetime | None, lang: str) -> None:
+    """Find what can go wrong by a charter's own words, and with the people who hold its posts.
 
     Status 0 when it may be adopted, 1 when there are errors, 2 when it cannot be read.
     """
-    found = check(read(file, lang))
+    charter = read(file, lang)
+    found = check(charter)
     for one in found:
         click.echo(one.line(lang, file.name))
+    if roster is not None:
+        people = check_roster(
+            charter, read_roster(roster, charter, lang), (on or datetime.now(UTC)).date()
+        )
+        for one in people:
+            own = one.fault.path.startswith("holders.")
+            click.echo(one.line(lang, roster.name if own else file.name))
+        found += people
     errors = sum(one.error for one in found)
     if lang == "fa":
         click.echo(f"{errors} خطا، {len(found) - errors} هشدار")
@@ -108,10 +133,19 @@ def replay_command(file: Path) -> None:
 
 def read(file: Path, lang: str) -> Charter:
     """The charter in a file. Raises `click.ClickException` with one line and the place."""
+    return _read(file, lang, load)
+
+
+def read_roster(file: Path, charter: Charter, lang: str) -> Roster:
+    """The roster in a file. Raises `click.ClickException` with one line and the place."""
+    return _read(file, lang, lambda text: load_roster(text, charter))
+
+
+def _read(file: Path, lang: str, reader: Callable[[bytes], T]) -> T:
     try:
         with file.open("rb") as opened:
             text = opened.read(MOST_BYTES * 4 + 1)
-        return load(text)
+        return reader(text)
     except OSError as error:
         raise click.ClickException(f"{file}: {error.strerror}") from None
     except CharterError as error:

@@ -58,7 +58,7 @@ def check_walks(charter: Charter) -> Iterator[Finding]:
         path = f"matters.{matter.name}" + ("" if matter.object == "decision" else ".route")
         filers = _offices(charter, matter)
         for number, case in enumerate(matter.cases):
-            state = _filed(charter, matter, number)
+            state = filed(charter, matter, number)
             if not _by_rule(matter, case) and not any(
                 end.outcome == "approved" for end in ends(charter, world, state)
             ):
@@ -79,13 +79,13 @@ def _by_rule(matter: Matter, case: Case) -> bool:
     )
 
 
-def _filed(charter: Charter, matter: Matter, case: int, applicant: str = "resident") -> State:
+def filed(charter: Charter, matter: Matter, case: int) -> State:
     """A matter that has come to its route, with values for which this case decides."""
     return State(
         charter=charter.digest,
         id="walk",
         matter=matter.name,
-        applicant=applicant,
+        applicant="resident",
         phase="open",
         filed_at=BEGIN,
         codes=_values(matter, case),

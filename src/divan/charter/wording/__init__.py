@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from divan.charter.wording import checks, engine, reading, simulating
+from divan.charter.wording import checks, engine, people, reading, simulating
 
 SENTENCES = {
     **reading.SENTENCES,
     **engine.SENTENCES,
     **checks.SENTENCES,
+    **people.SENTENCES,
     **simulating.SENTENCES,
 }
 

@@ -57,6 +57,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "no body is called '{name}'; there are: {known}",
         "نهادی به نام «{name}» نیست؛ این‌ها هست: {known}",
     ),
+    "unknown_sector": (
+        "no sector is called '{name}'; there are: {known}",
+        "بخشی به نام «{name}» نیست؛ این‌ها هست: {known}",
+    ),
     "unknown_procedure": (
         "no procedure is called '{name}'; there are: {known}",
         "شیوه‌ای به نام «{name}» نیست؛ این‌ها هست: {known}",
