@@ -41,7 +41,7 @@ class Sentence:
 
 def explain(charter: Charter, language: str = "fa") -> list[Sentence]:
     """Every rule as a sentence: bodies first, then each matter with its route."""
-    teller = _Teller(charter, language)
+    teller = Teller(charter, language)
     return [*teller.bodies(), *(one for name in charter.matters for one in teller.matter(name))]
 
 
@@ -50,7 +50,9 @@ def name_of(names: Names, fallback: str, language: str) -> str:
     return names.get(language) or names.get("") or next(iter(names.values()), "") or fallback
 
 
-class _Teller:
+class Teller:
+    """Says the parts of one charter in one language."""
+
     def __init__(self, charter: Charter, language: str) -> None:
         self.charter, self.language = charter, language
 
@@ -131,8 +133,14 @@ class _Teller:
                 code = "case_when"
             yield Sentence(self.say(code, number=place, when=words), name, 0, case.mark)
             for step in case.steps:
-                yield from self._step(matter, step)
+                yield from self.step(matter, step)
         yield from self._about(matter)
+
+    def frame(self, matter: Matter) -> Iterator[str]:
+        """All that is said of a matter beside its route."""
+        yield from self._entry(matter)
+        for one in self._about(matter):
+            yield one.text
 
     def _entry(self, matter: Matter) -> Iterator[str]:
         title = self.title(matter)
@@ -185,7 +193,7 @@ class _Teller:
             return self.say("field_number", name=one.name, most=most)
         return self.say(f"field_{one.kind}", name=one.name)
 
-    def _step(self, matter: Matter, step: Stage | Group) -> Iterator[Sentence]:
+    def step(self, matter: Matter, step: Stage | Group) -> Iterator[Sentence]:
         if isinstance(step, Group):
             code = {"all": "group_all", "any": "group_any", "of": "group_of"}[step.kind]
             text = self.say(code, need=step.need, count=len(step.stages))
@@ -268,10 +276,10 @@ class _Teller:
             if to in ENDS:
                 text = self.say(f"edge_{to}", outcome=said)
             else:
-                text = self.say("edge_step", outcome=said, to=self._step_name(matter.steps[to]))
+                text = self.say("edge_step", outcome=said, to=self.step_name(matter.steps[to]))
             yield Sentence(text, matter.name, 2, step.mark)
 
-    def _step_name(self, step: Stage | Group) -> str:
+    def step_name(self, step: Stage | Group) -> str:
         if isinstance(step, Group):
             return self.list([self.body(one.body) for one in step.stages])
         return self.body(step.body) or self.say("the_rule")
@@ -280,7 +288,7 @@ class _Teller:
         for kind, about in matter.about.items():
             if kind == "call_in":
                 who = self.list([self._who(one) for one in about.who], "or")
-                to = self._step_name(matter.steps[about.stage])
+                to = self.step_name(matter.steps[about.stage])
                 text = self.say("call_in", who=who, to=to)
             else:
                 within = span_words(about.window, self.language) if about.window else ""

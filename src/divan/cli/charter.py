@@ -13,6 +13,7 @@ import click
 from divan.charter import CharterError, load, published
 from divan.charter.check import check
 from divan.charter.check.people import check_roster
+from divan.charter.diff import diff
 from divan.charter.draw import draw_bodies, draw_route
 from divan.charter.explain import explain
 from divan.charter.model import Charter
@@ -104,6 +105,21 @@ def draw_command(file: Path, matter: str | None, lang: str) -> None:
         known = ", ".join(charter.matters)
         raise click.ClickException(f"{file.name}: there is no matter {matter}; there are: {known}")
     click.echo(draw_route(charter, charter.matters[matter], lang))
+
+
+@command.command("diff", epilog="Example: divan charter diff now.yaml proposed.yaml --lang fa")
+@click.argument("old", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("new", type=click.Path(dir_okay=False, path_type=Path))
+@LANGUAGE
+def diff_command(old: Path, new: Path, lang: str) -> None:
+    """Say what changes, and for whom, from one charter to another.
+
+    Status 0 when nothing changes, 1 when something does, 2 when one cannot be read.
+    """
+    changes = diff(read(old, lang), read(new, lang), lang)
+    for one in changes:
+        click.echo(one.text)
+    sys.exit(1 if changes else 0)
 
 
 @command.command("replay", epilog="Example: divan charter replay matter-12.json")

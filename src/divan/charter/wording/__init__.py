@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from divan.charter.wording import checks, engine, people, reading, simulating
+from divan.charter.wording import checks, diff, engine, people, reading, simulating
 
 SENTENCES = {
     **reading.SENTENCES,
     **engine.SENTENCES,
     **checks.SENTENCES,
     **people.SENTENCES,
+    **diff.SENTENCES,
     **simulating.SENTENCES,
 }
 
