@@ -5,7 +5,7 @@ boxes of values. What is said alike in both is no change, however it is written.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from divan.charter import boxes
@@ -39,7 +39,7 @@ def diff(old: Charter, new: Charter, language: str = "en") -> list[Change]:
 class _Differ:
     def __init__(self, old: Charter, new: Charter, language: str) -> None:
         self.old, self.new, self.language = old, new, language
-        self.before, self.after = Teller(old, language), Teller(new, language)
+        self.before, self.after = Teller(_renamed(old, new), language), Teller(new, language)
 
     def changes(self) -> Iterator[Change]:
         yield from self._calendar()
@@ -71,6 +71,10 @@ class _Differ:
                 yield from self._sentences(name, self.after.body(name), [], after[name])
             else:
                 named = self.after.body(name)
+                was = Teller(self.old, self.language).body(name)
+                if was != named:
+                    text = self._say("diff_renamed", before=was, after=named)
+                    yield Change(name, "rule", text)
                 yield from self._sentences(name, named, before[name], after[name])
 
     def _sentences(
@@ -182,6 +186,15 @@ class _Differ:
         until = date.fromordinal(one.until).isoformat() if one.until else self._say("diff_open")
         figures = {"giver": teller.body(one.giver), "to": teller.body(one.to), "matter": matter}
         return self._say(code, **figures, when=when, until=until)
+
+
+def _renamed(old: Charter, new: Charter) -> Charter:
+    """The old charter with the new names of its bodies, so that a new name is one change."""
+    bodies = {
+        name: replace(body, title=new.bodies[name].title if name in new.bodies else body.title)
+        for name, body in old.bodies.items()
+    }
+    return replace(old, bodies=bodies)
 
 
 def _by_body(teller: Teller) -> Mapping[str, list[str]]:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import click
 
-from divan.charter import CharterError, load, published
+from divan.charter import CharterError, load, published, schema
 from divan.charter.check import check
 from divan.charter.check.people import check_roster
 from divan.charter.diff import diff
@@ -120,6 +120,12 @@ def diff_command(old: Path, new: Path, lang: str) -> None:
     for one in changes:
         click.echo(one.text)
     sys.exit(1 if changes else 0)
+
+
+@command.command("schema", epilog="Example: divan charter schema > charter-1.schema.json")
+def schema_command() -> None:
+    """The JSON Schema of charter files, by which an editor completes and underlines."""
+    click.echo(schema.text(), nl=False)
 
 
 @command.command("replay", epilog="Example: divan charter replay matter-12.json")

@@ -83,6 +83,12 @@ def test_bodies_standing_appeal_and_calendar() -> None:
     ]
 
 
+def test_another_name_is_one_change_however_often_the_body_is_named() -> None:
+    assert said(("  mayor:   {office: 1", "  mayor:   {name: {en: The Mayor}, office: 1")) == [
+        "mayor is now called The Mayor"
+    ]
+
+
 def test_what_is_new_and_what_is_gone() -> None:
     text = TEXT + "mandates:\n  - {from: works, to: mayor, matter: spend, when: year_total <= 5}\n"
     told = [one.text for one in diff(CITY, load(text))]

@@ -19,6 +19,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "diff_now": ("{about}, now: {text}", "{about}، از این پس: {text}"),
     "diff_body_gone": ("{body} is no more", "{body} برچیده می‌شود"),
     "diff_body_new": ("{body} is new", "{body} تازه است"),
+    "diff_renamed": ("{before} is now called {after}", "{before} از این پس {after} نام دارد"),
     "diff_matter_gone": (
         "{matter} can no longer be filed",
         "«{matter}» دیگر مطرح نمی‌شود",
