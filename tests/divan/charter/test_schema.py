@@ -1,4 +1,4 @@
-"""The published schema is the reader's own: what can be read validates, what it refuses does not."""
+"""The published schema is the reader's own: what is read validates, what is refused does not."""
 
 from __future__ import annotations
 
