@@ -154,9 +154,8 @@ def _amended(
     stage, one = open_stage(charter, state, event.stage, Consent)
     procedure = stage.procedure
     assert isinstance(procedure, Consent)  # noqa: S101 - open_stage has seen to it
-    seated = event.by in {seat.person for seat in one.seats}
-    if event.by != state.applicant and not seated:
-        raise Refused("no_authority", body=stage.body)
+    if event.by != state.applicant:
+        seated(charter, world, state, stage, one, event.by, at)
     if not event.text or event.text == state.text:
         raise Refused("same_text")
     if not any(each.status == "upheld" for each in one.objections):

@@ -62,9 +62,10 @@ def may_decide(
     charter: Charter, world: World, state: State, stage: Stage, person: str, at: datetime
 ) -> bool:
     """Whether this person is among `deciders`, without listing them where the seat is theirs."""
-    if world.holds(person, stage.body, at):
-        return not conflicted(charter, world, state, person, stage.body, at)
-    if not charter.bodies[stage.body].one_seat:
+    body = charter.bodies[stage.body]
+    if world.sits(person, body, at):
+        return not conflicted(charter, world, state, person, body.name, at)
+    if not body.one_seat:
         return False
     return any(seat.person == person for seat in deciders(charter, world, state, stage, at))
 

@@ -74,8 +74,22 @@ class World:
             found.setdefault(one.person, []).append(one)
         return {person: tuple(many) for person, many in found.items()}
 
+    @cached_property
+    def _undated(self) -> frozenset[str]:
+        """Bodies all of whose holdings are without dates: asked often, they never change."""
+        dated = {one.body for one in self.holdings if one.since or one.until}
+        return frozenset(self._by_body) - dated
+
     def holders(self, body: str, at: datetime) -> tuple[Holding, ...]:
-        return tuple(one for one in self._by_body.get(body, ()) if one.at(at))
+        held = self._by_body.get(body, ())
+        return held if body in self._undated else tuple(one for one in held if one.at(at))
+
+    def sits(self, person: str, body: Body, at: datetime) -> bool:
+        """Whether a person has one of the seats; of more holders than seats the first have them."""
+        if not self.holds(person, body.name, at):
+            return False
+        held = self.holders(body.name, at)
+        return body.seats is None or any(one.person == person for one in held[: body.seats])
 
     def holds(self, person: str, body: str, at: datetime) -> bool:
         return any(one.body == body and one.at(at) for one in self._by_person.get(person, ()))
