@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+import charter_check
 import cities
 import crowd
 import desk
@@ -125,6 +126,7 @@ MEASURES: dict[str, Callable[[], Section]] = {
     "record": record.measure,
     "messages": messages.measure,
     "desk": _desk,
+    "charter": charter_check.measure,
 }
 
 

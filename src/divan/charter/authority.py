@@ -21,6 +21,11 @@ def conflicted(
     which they would act, or because they stepped aside."""
     if person == state.applicant or person in state.recused:
         return True
+    return below(charter, world, state, body, at)
+
+
+def below(charter: Charter, world: World, state: State, body: str, at: datetime) -> bool:
+    """Whether the applicant sits in a body to which this one answers."""
     above = charter.superiors.get(body, frozenset())
     return bool(above) and not above.isdisjoint(world.bodies_of(state.applicant, at))
 
@@ -29,11 +34,10 @@ def able(
     charter: Charter, world: World, state: State, body: Body, at: datetime
 ) -> tuple[Seat, ...]:
     """The filled seats of a body whose holders may decide this matter."""
-    return tuple(
-        seat
-        for seat in world.seats(body, at)
-        if not conflicted(charter, world, state, seat.person, body.name, at)
-    )
+    if below(charter, world, state, body.name, at):
+        return ()
+    out = {state.applicant, *state.recused}
+    return tuple(seat for seat in world.seats(body, at) if seat.person not in out)
 
 
 def acting(

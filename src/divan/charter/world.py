@@ -17,6 +17,8 @@ from divan.charter.procedures.vote import Count
 from divan.charter.state import Seat
 from divan.worktime import WorkCalendar
 
+NOTHING: frozenset[str] = frozenset()
+
 
 @dataclass(frozen=True)
 class Holding:
@@ -92,15 +94,41 @@ class World:
         return body.seats is None or any(one.person == person for one in held[: body.seats])
 
     def holds(self, person: str, body: str, at: datetime) -> bool:
-        return any(one.body == body and one.at(at) for one in self._by_person.get(person, ()))
+        return body in self.bodies_of(person, at)
 
     def bodies_of(self, person: str, at: datetime) -> frozenset[str]:
+        if self._timeless:
+            return self._held.get(person, NOTHING)
         return frozenset(one.body for one in self._by_person.get(person, ()) if one.at(at))
+
+    @cached_property
+    def _timeless(self) -> bool:
+        return self._undated >= self._by_body.keys()
+
+    @cached_property
+    def _held(self) -> Mapping[str, frozenset[str]]:
+        """For every person their bodies, in a world without dates."""
+        people = self._by_person.items()
+        return {person: frozenset(one.body for one in held) for person, held in people}
 
     def seats(self, body: Body, at: datetime) -> tuple[Seat, ...]:
         """The seats that are filled, at most as many as the charter gives."""
-        filled = self.holders(body.name, at)[: body.seats]
+        if body.name not in self._undated:
+            return self._seated(body, self.holders(body.name, at))
+        known = self._seats.get(body.name)
+        if known is None or known[0] is not body:
+            known = (body, self._seated(body, self.holders(body.name, at)))
+            self._seats[body.name] = known
+        return known[1]
+
+    @cached_property
+    def _seats(self) -> dict[str, tuple[Body, tuple[Seat, ...]]]:
+        """The seats of bodies without dated holdings, as made for a charter's body."""
+        return {}
+
+    def _seated(self, body: Body, held: tuple[Holding, ...]) -> tuple[Seat, ...]:
         weights = body.weights
+        filled = held[: body.seats]
         return tuple(Seat(one.person, one.sector, weights.get(one.sector, 1)) for one in filled)
 
     def total(

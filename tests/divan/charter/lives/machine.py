@@ -192,7 +192,7 @@ class Lives(RuleBasedStateMachine):
         """Appeals, vetoes, reviews and ratifications of what is decided; and their effect."""
         lot = Random(seed)
         for life in list(self.lives):
-            life.state = read_at(life.charter, self.world, life.state, self.now)
+            self._send(life, events.Read())
             for kind in life.charter.matters[life.state.matter].about:
                 if kind == "call_in" or lot.random() < 0.5:
                     continue
