@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
+from hypothesis.errors import Flaky
 from hypothesis.stateful import run_state_machine_as_test
 from tests.divan.charter.lives.machine import TALLY, Lives
 
@@ -25,7 +26,7 @@ QUIET = settings(
 @pytest.mark.slow
 def test_whatever_passes_the_checks_ends_in_time_and_nobody_decides_without_authority() -> None:
     TALLY.clear()
-    run_state_machine_as_test(Lives, settings=settings(QUIET, max_examples=520))
+    run_state_machine_as_test(Lives, settings=settings(QUIET, max_examples=620))
     assert TALLY["matters"] >= 10_000, TALLY
     assert TALLY["votes counted again"] >= 1_000, TALLY
     assert {"approved", "refused", "lapsed", "reversed"} <= set(TALLY), TALLY
@@ -33,6 +34,9 @@ def test_whatever_passes_the_checks_ends_in_time_and_nobody_decides_without_auth
 
 def _nobody_is_conflicted(monkeypatch) -> None:
     monkeypatch.setattr(authority, "conflicted", lambda *_: False)
+    monkeypatch.setattr(
+        authority, "able", lambda charter, world, state, body, at: world.seats(body, at)
+    )
 
 
 def _one_ballot_weighs_double(monkeypatch) -> None:
@@ -85,7 +89,7 @@ def _more_than_half_is_at_least_half(monkeypatch) -> None:
 def test_a_saboteur_in_the_engine_is_found(sabotage, monkeypatch) -> None:
     sabotage(monkeypatch)
     once = settings(QUIET, max_examples=60, phases=[Phase.generate], report_multiple_bugs=False)
-    with pytest.raises(AssertionError):
+    with pytest.raises((AssertionError, Flaky)):
         run_state_machine_as_test(Lives, settings=once)
 
 
