@@ -13,9 +13,12 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 import charter_check
+import charter_queue
+import charter_simulation
 import cities
 import crowd
 import desk
@@ -115,6 +118,12 @@ def _worktime() -> Section:
     return Section("Working time", how, ["```", done.stdout.strip(), "```"])
 
 
+def _charter_queue() -> Section:
+    if missing := [name for name in ("simpy", "ciw") if find_spec(name) is None]:
+        raise Left(f"{' and '.join(missing)} not installed")
+    return charter_queue.measure()
+
+
 MEASURES: dict[str, Callable[[], Section]] = {
     "peers": _peers,
     "pages": _pages,
@@ -127,6 +136,8 @@ MEASURES: dict[str, Callable[[], Section]] = {
     "messages": messages.measure,
     "desk": _desk,
     "charter": charter_check.measure,
+    "charter_queue": _charter_queue,
+    "charter_simulation": charter_simulation.measure,
 }
 
 
