@@ -16,7 +16,19 @@ from msgspec.structs import replace
 from divan.charter import events, stages
 from divan.charter.procedures import Vote, vote
 from divan.charter.procedures.vote import Count
-from divan.charter.simulate.people import Case, Event, Paper, Person, Work, judges
+from divan.charter.simulate.people import (
+    ADMIT,
+    ADVISE,
+    AMENDED,
+    ANSWER,
+    TEST,
+    Case,
+    Event,
+    Paper,
+    Person,
+    Work,
+    judges,
+)
 from divan.charter.state import Objection
 
 if TYPE_CHECKING:
@@ -51,13 +63,13 @@ class Answering:
         self, person: Person, work: Work, role: int, uniform: float, number: int, at: int
     ) -> None:
         """A person has read a paper and does what it asks for."""
-        if role == 1:
+        if role == ANSWER:
             if number == work.round:
                 _ANSWERS[work.station.kind](self, person, work, uniform, at)
-        elif role == 0:
+        elif role == ADMIT:
             self.note(work.case, at, events.Admitted, person)
             self.close(work, "admitted", at)
-        elif role == 2:
+        elif role == ADVISE:
             self._advised(person, work, number, at)
         else:
             self._tested(person, work, number, uniform, at)
@@ -154,7 +166,7 @@ class Answering:
             testers = [one for one in station.testers if one != person.index]
             if tested and testers:
                 tester = testers[int(case.uniform() * len(testers))]
-                paper = (work, 3, case.uniform(), len(work.objections) - 1)
+                paper = (work, TEST, case.uniform(), len(work.objections) - 1)
                 self.give(self.people[tester], paper, at)
         self._round(work, at)
 
@@ -179,7 +191,9 @@ class Answering:
             elif not work.amending:
                 work.amending = True
                 self.seq += 1
-                heappush(self.heap, ((at + self.rules.amend) * 2 + 1, self.seq, 3, None, work))
+                heappush(
+                    self.heap, ((at + self.rules.amend) * 2 + 1, self.seq, AMENDED, None, work)
+                )
         elif "open" not in statuses and len(work.answers) == len(work.station.seats):
             self.settle(work, at, "approved")
 
@@ -194,7 +208,7 @@ class Answering:
         work.round += 1
         text = f"text {work.round} of {work.station.id}"
         self.note(case, at, events.Amended, None, stage=work.station.id, text=text)
-        self.hand_out(work, 1, at)
+        self.hand_out(work, ANSWER, at)
 
     def settle(self, work: Work, at: int, outcome: str = "") -> None:
         """Close a station by what was said at it; the engine says what that means."""

@@ -88,9 +88,7 @@ def simulate(
     measured: dict[str, list[Measured]] = {name: [] for name in charters}
     filed = []
     towns = {name: settle(one, people) for name, one in charters.items()}
-    routes = {
-        name: Routes(one, matters.origin.date(), matters.origin) for name, one in towns.items()
-    }
+    routes = {name: Routes(one, matters.origin) for name, one in towns.items()}
     for seed in drawings:
         drawn = draw(matters, seed)
         filed.append(len(drawn.at))
@@ -99,10 +97,8 @@ def simulate(
                 told(name, seed)
             filings = file(town, matters, drawn)
             ran = runs.run(town, people, matters, drawn, filings, routes[name])
-            strongest = int(ran.influence.argmax())
-            without = runs.run(
-                town, people, matters, drawn, filings, routes[name], away=(strongest,)
-            )
+            strongest = [int(ran.influence.argmax())] if len(ran.influence) else []
+            without = runs.run(town, people, matters, drawn, filings, routes[name], away=strongest)
             measured[name].append(measure(matters, drawn, ran, without, people.concerned))
     base = next(iter(charters))
     found = {

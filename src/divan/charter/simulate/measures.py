@@ -60,7 +60,7 @@ def measure(matters: Matters, drawn: Drawn, ran: Ran, without: Ran, concerned: i
         "lapses": _mean(~decided),
         "escalations": _mean(ran.carried),
         "hours": hours / len(days) if len(days) else np.nan,
-        "say": min(1.0, _mean(ran.said) / concerned),
+        "say": min(_mean(ran.said) / concerned, 1.0),
         "gini": gini(_padded(influence, concerned)) if whole else np.nan,
         "strongest": float(influence.max()) / whole if whole else np.nan,
         "absence_days": _mean((without.end - ran.end) / DAY),

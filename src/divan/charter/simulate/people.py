@@ -11,7 +11,12 @@ from numpy.typing import NDArray
 
 from divan.charter.simulate.routes import Node, Station
 from divan.charter.simulate.stream import DAY, People, Profile
+from divan.charter.simulate.town import Filing
 
+# what happens at a moment
+DUE, ADVISED, READ, AMENDED = range(4)
+# why somebody reads
+ADMIT, ANSWER, ADVISE, TEST = range(4)
 NEVER = 1 << 60
 NUMBERS = 64  # uniform numbers of a matter for those who answer; then they come again, moved
 BLOCK = 512  # matters whose numbers are drawn at once
@@ -64,7 +69,6 @@ class Case:
 
     __slots__ = (
         "asked",
-        "at",
         "carried",
         "excess",
         "filing",
@@ -80,14 +84,20 @@ class Case:
         "works",
     )
 
-    def __init__(self, number: int, at: int, good: bool, reading: int, urgent: bool) -> None:
-        self.number, self.at, self.good, self.reading = number, at, good, reading
-        self.urgent = urgent
-        self.filing: Any = None
-        self.place = 0
+    def __init__(
+        self,
+        number: int,
+        good: bool,
+        reading: int,
+        urgent: bool,
+        row: list[float],
+        filing: Filing,
+        place: int,
+    ) -> None:
+        self.number, self.good, self.reading, self.urgent = number, good, reading, urgent
+        self.row, self.filing, self.place = row, filing, place
         self.node: Node | None = None
         self.works: dict[str, Work] = {}
-        self.row: list[float] = []
         self.used = self.asked = self.carried = 0
         self.excess = 0.0
         self.said: set[int] = set()
@@ -118,7 +128,6 @@ class Work:
         "amending",
         "answers",
         "case",
-        "due",
         "epoch",
         "missing",
         "objections",
@@ -129,8 +138,8 @@ class Work:
         "station",
     )
 
-    def __init__(self, case: Case, station: Station, due: int, epoch: int) -> None:
-        self.case, self.station, self.due, self.epoch = case, station, due, epoch
+    def __init__(self, case: Case, station: Station, epoch: int) -> None:
+        self.case, self.station, self.epoch = case, station, epoch
         self.open = True
         self.answers: dict[int, str] = {}
         self.objections: list[tuple[int, str]] = []  # who, and open, upheld, rejected or met

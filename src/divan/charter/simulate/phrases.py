@@ -60,8 +60,8 @@ MEASURES: dict[str, tuple[str, str, str]] = {
 }
 PHRASES: dict[str, tuple[str, str]] = {
     "heading": (
-        "{title}: {filed} matters a drawing, {seeds} drawings; (from – to): 95 % interval of the mean",
-        "{title}: در هر قرعه {filed} پرونده، {seeds} قرعه؛ (از – تا): بازهٔ ۹۵٪ میانگین",
+        "{title}: {filed} matters a run, {seeds} runs; (from – to): 95 % interval of the mean",
+        "{title}: {seeds} بار شبیه‌سازی، هر بار {filed} پرونده؛ (از – تا): بازهٔ ۹۵٪ میانگین",
     ),
     "title": ("Charters compared", "مقایسهٔ منشورها"),
     "title_one": ("A charter simulated", "شبیه‌سازی یک منشور"),

@@ -8,6 +8,7 @@ from itertools import product
 from math import comb, prod
 
 from divan.ballots import banzhaf
+from divan.ballots.power import MOST_WEIGHT
 from divan.charter.procedures import Procedure, Vote
 from divan.charter.procedures.vote import Count, passes
 from divan.charter.state import Seat
@@ -26,17 +27,21 @@ def powers(procedure: Procedure, seats: Sequence[Seat], base: int) -> tuple[floa
 
 
 def vote_powers(procedure: Vote, seats: Sequence[Seat], base: int) -> tuple[Fraction, ...]:
-    """Banzhaf's index of every seat when all answer yes or no. `base`: of what "of seats" means."""
+    """Banzhaf's index of every seat when all answer yes or no. `base`: of what "of seats" means.
+
+    Where there are too many coalitions to count, the share of the seat in all weights."""
     weights = [seat.weight for seat in seats]
     if not seats or not sum(weights):
         return (Fraction(0),) * len(seats)
-    if not procedure.in_each_sector:
+    if not procedure.in_each_sector and sum(weights) <= MOST_WEIGHT:
         of = base if procedure.threshold.of == "seats" else sum(weights)
         return banzhaf(procedure.threshold.least(of), weights)
     classes: dict[tuple[str, int], int] = {}
     for seat in seats:
         key = (seat.sector, seat.weight)
         classes[key] = classes.get(key, 0) + 1
+    if not procedure.in_each_sector or prod(one + 1 for one in classes.values()) > MOST:
+        return tuple(Fraction(one, sum(weights)) for one in weights)
     swings = _swings(procedure, classes)
     total = sum(swings[key] * number for key, number in classes.items())
     shares = {key: Fraction(one, total) if total else Fraction(0) for key, one in swings.items()}
@@ -47,8 +52,6 @@ def _swings(procedure: Vote, classes: dict[tuple[str, int], int]) -> dict[tuple[
     """For a seat of each class, how many coalitions of the others it turns into winning ones."""
     keys = list(classes)
     sizes = [range(number + 1) for number in classes.values()]
-    if prod(len(one) for one in sizes) > MOST:
-        return dict.fromkeys(keys, 0)
     wins = {yes: _wins(procedure, classes, yes) for yes in product(*sizes)}
     found = {}
     for place, key in enumerate(keys):

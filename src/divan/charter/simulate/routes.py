@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 from bisect import bisect_left
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from msgspec.structs import replace
@@ -77,11 +77,11 @@ class Node:
 class Routes:
     """The nodes of one charter, made when first needed."""
 
-    def __init__(self, town: Town, origin: date, start: Any) -> None:
+    def __init__(self, town: Town, start: datetime) -> None:
         self.town, self.charter, self.start = town, town.charter, start
         self.number = {person: index for index, person in enumerate(town.people)}
         ends = sorted({one.until for one in self.charter.mandates if one.until})
-        midnights = [(end + 1 - origin.toordinal()) * 86_400 - 8 * 3600 for end in ends]
+        midnights = [(end + 1 - start.toordinal()) * 86_400 - 8 * 3600 for end in ends]
         self.changes = [open_until(max(0, one)) for one in midnights if one > 0]
         self.entries: dict[tuple[str, Key, int], tuple[Node, int]] = {}
         self.nodes: dict[Any, Node] = {}
@@ -132,7 +132,7 @@ class Routes:
             self._moment(epoch),
         )
 
-    def _moment(self, epoch: int) -> Any:
+    def _moment(self, epoch: int) -> datetime:
         return moment(self.start, self.changes[epoch - 1] + 1) if epoch else self.start
 
     def _filed(self, filing: Filing, place: int, epoch: int) -> State:

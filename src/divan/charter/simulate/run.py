@@ -21,7 +21,14 @@ from divan.charter import events
 from divan.charter.simulate.answering import Answering
 from divan.charter.simulate.clock import after
 from divan.charter.simulate.people import (
+    ADMIT,
+    ADVISE,
+    ADVISED,
+    ANSWER,
+    DUE,
     NEVER,
+    READ,
+    TEST,
     Case,
     Event,
     Paper,
@@ -36,10 +43,6 @@ from divan.charter.simulate.stream import Drawn, Matters, People
 from divan.charter.simulate.town import Filing, Town
 
 ENDS = ("approved", "refused", "lapsed")
-# what happens at a moment; at equal moments deadlines come first
-DUE, ADVISED, READ, AMENDED = range(4)
-# why somebody reads
-ADMIT, ANSWER, ADVISE, TEST = range(4)
 
 
 @dataclass(frozen=True)
@@ -111,9 +114,14 @@ class Run(Answering):
         while heap or coming < size:
             if coming < size and (not heap or moments[coming] * 2 <= heap[0][0]):
                 at = moments[coming]
-                case = Case(coming, at, good[coming], reading[coming], urgent[kinds[coming]])
-                case.filing, case.place = where[coming]
-                case.row = next(rows).tolist()
+                case = Case(
+                    coming,
+                    good[coming],
+                    reading[coming],
+                    urgent[kinds[coming]],
+                    next(rows).tolist(),
+                    *where[coming],
+                )
                 coming += 1
                 node, carried = self.routes.entry(case.filing, case.place, self.routes.epoch(at))
                 case.carried = carried
@@ -176,7 +184,7 @@ class Run(Answering):
     def opened(self, case: Case, station: Station, at: int) -> Work:
         """A station opens: its clock runs, and its papers go to whoever turns to them."""
         due = after(station.within, at)
-        work = Work(case, station, due, self.routes.epoch(at))
+        work = Work(case, station, self.routes.epoch(at))
         self.seq += 1
         heappush(self.heap, (due * 2, self.seq, DUE, None, work))
         if station.kind == "admit":

@@ -12,8 +12,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "«{charter}» پرونده‌ای برای «{kind}» ندارد؛ زیر as یکی از این‌ها را بیاورید: {known}",
     ),
     "stream_many": (
-        "{count} matters in one drawing, at most {most}; lower the rates or the days",
-        "{count} پرونده در یک قرعه، حداکثر {most}؛ نرخ‌ها یا روزها را کم کنید",
+        "{count} matters in one run, at most {most}; lower the rates or the days",
+        "{count} پرونده در هر بار شبیه‌سازی، حداکثر {most}؛ نرخ‌ها یا روزها را کم کنید",
     ),
     "stream_seats": (
         "{count} seats in one charter, at most {most} can be simulated",

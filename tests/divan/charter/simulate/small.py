@@ -55,7 +55,7 @@ def play(
 ) -> tuple[Drawn, run.Ran]:
     town = settle(of, people)
     drawn = draw(matters, seed)
-    routes = Routes(town, matters.origin.date(), matters.origin)
+    routes = Routes(town, matters.origin)
     filings = file(town, matters, drawn)
     return drawn, run.run(town, people, matters, drawn, filings, routes, away=away)
 

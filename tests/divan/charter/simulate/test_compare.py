@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from tests.divan.charter.simulate.small import JURY, SINGLE, charter, stream
 
 from divan.ballots import banzhaf
+from divan.charter import load as load_charter
 from divan.charter.procedures.vote import Count, Vote, passes
 from divan.charter.share import Share
-from divan.charter.simulate import Kind, Matters, People, Profile, simulate
+from divan.charter.simulate import Kind, Matters, People, Profile, Spread, simulate
 from divan.charter.simulate.compare import estimate, student
 from divan.charter.simulate.export import data
 from divan.charter.simulate.measures import MEASURES, gini
@@ -119,6 +120,38 @@ def test_power_of_a_plain_vote_is_banzhafs() -> None:
     assert vote_powers(vote, seats, 100) == banzhaf(51, [50, 49, 1]) == (
         Fraction(3, 5), Fraction(1, 5), Fraction(1, 5),
     )  # fmt: skip
+
+
+def test_where_coalitions_are_too_many_to_count_weights_stand_for_power() -> None:
+    vote = Vote(Share(Fraction(1, 2), "seats", True))
+    heavy = [Seat(str(weight), str(weight), weight) for weight in (3_000_000, 1_000_000)]
+    assert vote_powers(vote, heavy, 4_000_000) == (Fraction(3, 4), Fraction(1, 4))
+    wide = [Seat(f"{s}/{n}", str(s)) for s in range(4) for n in range(40)]
+    each = Vote(Share(Fraction(1, 2), "cast", True), in_each_sector=True)
+    assert set(vote_powers(each, wide, 160)) == {Fraction(1, 160)}
+
+
+def test_a_city_without_seats_and_a_year_without_matters_are_no_fault() -> None:
+    seatless = load_charter("""
+charter: 1
+name: Rule and people
+bodies: {all: {electorate: everyone}}
+procedures: {people: {vote: {quorum: ">= 1/10 of seats", pass: "> 1/2 of cast"}}}
+matters:
+  one:
+    standing: anyone
+    fields: {small: {flag: true}}
+    route: [{stages: [{id: r, by: {rule: {lines: [{when: small, then: approved}]}}, then: {approved: approved}},
+      {id: v, body: all, by: people, within: 10 days}]}]
+""")  # noqa: E501
+    half = {"one": {"small": Spread(chance=0.5)}}
+    year = Matters((Kind("k", 1, 0.5, 60, half),), 60)
+    made = simulate({"x": seatless}, PEOPLE, year, seeds=range(3)).charters["x"]
+    assert made.values["hours"].mean > 10 and not made.values["gini"].known
+    assert 4 < made.values["days_mean"].mean < 6
+    nothing = Matters((Kind("k", 1e-9, 0.5, 60, half),), 60)
+    made = simulate({"x": seatless}, PEOPLE, nothing, seeds=range(3)).charters["x"]
+    assert not any(one.known for one in made.values.values())
 
 
 @pytest.mark.parametrize("seeds", [[1], [1, 1], []])

@@ -35,7 +35,7 @@ def literally(
     drawn = stream.draw(matters, seed)
     filings = town.file(made, matters, drawn)
     ran = run.run(
-        made, people, matters, drawn, filings, Routes(made, matters.origin.date(), matters.origin),
+        made, people, matters, drawn, filings, Routes(made, matters.origin),
         trace=sample,
     )  # fmt: skip
     for filing in filings:
