@@ -12,7 +12,8 @@ from divan.worktime import WorkCalendar
 _SPAN = re.compile(r"([0-9]{1,6})\s+(minute|hour|day|week|month|year)s?")
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _MINUTES = {"minute": 1, "hour": 60}
-LONGEST_DAYS = 36_500
+LONGEST_DAYS = 36_500  # of calendar time
+LONGEST_WORK = 2_000  # days of work: within the horizon of calendars open one day a week
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ class Span:
 
 
 def span(node: Node, *, least: int = 0) -> Span:
-    """Read `3 days`. Raises for another form, and for more than a hundred years."""
+    """Read `3 days`. Raises for another form, and for more than a hundred years or
+    2,000 days of work."""
     said = node.text().strip()
     found = _SPAN.fullmatch(said)
     wanted = "3 days | 4 hours | 2 weeks | 6 months | 1 year"
@@ -58,6 +60,8 @@ def span(node: Node, *, least: int = 0) -> Span:
         refuse_other_digits(said, node)
         raise node.fail("wanted", value=said[:40], wanted=wanted)
     made = Span(int(found[1]), found[2])
-    if made.minutes > LONGEST_DAYS * 1440 or made.number < least:
+    if made.minutes > (LONGEST_WORK if made.working else LONGEST_DAYS) * 1440:
+        raise node.fail("too_long", value=said[:40])
+    if made.number < least:
         raise node.fail("wanted", value=said[:40], wanted=wanted)
     return made

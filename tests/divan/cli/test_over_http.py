@@ -97,9 +97,10 @@ def test_a_monitor_started_beside_the_city_tells_of_a_change_behind_its_back(
     bundle = folder / "tile" / "entries" / "000"
     bundle.write_bytes(bundle.read_bytes().replace(b"service.file", b"service.lose", 1))
     Handler.told.clear()
-    code, said = divan(
-        *watch, "--webhook", f"{url}/alarm", "--exec", "touch " + str(tmp_path / "ran")
-    )
+    program = tmp_path / "ring"
+    program.write_text(f"#!/bin/sh\ntouch '{tmp_path / 'ran'}'\n", encoding="utf-8")
+    program.chmod(0o700)
+    code, said = divan(*watch, "--webhook", f"{url}/alarm", "--exec", program)
     assert (code, "ALARM  changed: entry 0" in said) == (1, True), said
     assert Handler.told[0]["kind"] == "changed"
     assert (tmp_path / "ran").exists()

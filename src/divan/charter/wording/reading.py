@@ -28,6 +28,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "missing": ("'{key}' is missing", "«{key}» نیامده است"),
     "wanted": ("'{value}' is not {wanted}", "«{value}» درست نیست؛ باید چنین باشد: {wanted}"),
+    "too_long": (
+        "'{value}' is too long: at most 2000 days of work, or 100 years",
+        "«{value}» بیش از اندازه است؛ حداکثر ۲۰۰۰ روز کاری یا ۱۰۰ سال",
+    ),
     "wanted_map": (
         "write named values here, one a line",
         "در اینجا مقدارها را با نام بنویسید، هر سطر یکی",
