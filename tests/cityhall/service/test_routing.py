@@ -253,3 +253,36 @@ def test_the_public_page_of_a_report_names_the_rule(town, actors, file, client):
         in client.get(f"/reports/{row.pk}/").content.decode()
     )
     assert queries.active_rules() == 1
+
+
+@pytest.mark.parametrize(
+    ("to", "said"),
+    [
+        ("company", "به شرکت آب سپرده می‌شود"),
+        ("city", "طبق قاعدهٔ"),
+        ("", "به واحد معابر می‌رود"),
+        ("odds", "قاعده‌ها با هم نمی‌خوانند"),
+        ("handed", "چون کسی آن را به آنجا سپرده است"),
+    ],
+)
+def test_the_officer_reads_where_another_kind_leads_before_saying_so(
+    town, actors, file, company, client_as, to: str, said: str
+):
+    row = file("lamp")
+    if to in ("company", "city", "odds"):
+        make(town, actors, company if to == "company" else town.city, kinds=["pothole"])
+    if to == "odds":
+        make(town, actors, town.lighting, kinds=["pothole"])
+    if to == "handed":
+        actions.assign(row.pk, actor=actors["dispatcher"], at=NOW, unit=town.city)
+    form = {"service": "pothole", "text": "چاله", "then": "preview"}
+    answer = client_as("dispatcher").post(f"/desk/{row.pk}/kind/", form)
+    page = answer.content.decode()
+    assert answer.status_code == 200 and said in page
+    assert '<option value="pothole" selected>' in page  # what was chosen is still there
+    row.refresh_from_db()
+    assert row.service == town.services["lamp"]
+    assert (
+        client_as("dispatcher").post(f"/desk/{row.pk}/kind/", {"then": "preview"}).status_code
+        == 422
+    )
