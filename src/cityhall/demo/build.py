@@ -23,6 +23,7 @@ from cityhall.service.models import Figure, Request
 
 from .events import Filed
 from .founding import PASSWORD, found
+from .neighbours import talk
 from .offices import OFFICIALS, RESIDENT
 from .outside import send_on
 from .places import draw
@@ -64,6 +65,7 @@ def rebuild(
         progress(sum(isinstance(event, Filed) for event in events))
     with transaction.atomic():
         send_on(city, now)
+        talk(city, now)
     # A year's mails went out in their day: nobody waits for them now.
     Message.objects.update(sent_at=F("created_at"), next_try_at=None)
     actions.refresh_figures(now)

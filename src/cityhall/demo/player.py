@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cityhall.people.actor import Actor, actor_for
 from cityhall.service import actions
+from cityhall.service.assistance import Help
 from cityhall.service.models import Photo
 
 from . import events, pictures
@@ -65,7 +66,10 @@ class Player:
                 "latitude": place.latitude, "longitude": place.longitude,
                 "address": place.address[language], "landmark": place.landmark[language],
             }  # fmt: skip
-        if not event.photos:
+        if event.channel != "web" and not event.photos:
+            writer = self._assisted(event, facts)
+            request = actions.file_request(actions.Report(**facts), actor=writer, at=event.at)
+        elif not event.photos:
             request = actions.file_request(actions.Report(**facts), actor=actor, at=event.at)
         else:
             actor = replace(actor, browser=f"reporter-{event.number}")
@@ -78,6 +82,16 @@ class Player:
                 draft.pk, actions.Report(**facts, photos=photos), actor=actor, at=event.at
             )
         self._keys[event.number], self._reporters[event.number] = request.pk, actor
+
+    def _assisted(self, event: events.Filed, facts: dict[str, Any]) -> Actor:
+        """The officer who writes it down for somebody at the desk or on the phone."""
+        contact = event.contact
+        left = tuple(filter(None, (contact.phone, contact.email)))
+        agreed = ("write", "contact") if left else ("write",)
+        known = left or (f"مهر {event.number}",)
+        facts["help"] = Help(event.channel, agreed, "spoken", "line", known)
+        facts["language"] = event.language
+        return self._actors["yasaman.karimi"]
 
     def _join(self, event: events.MeToo) -> None:
         self._voices += 1

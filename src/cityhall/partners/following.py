@@ -202,11 +202,12 @@ def _follow(upstream: Upstream, rows: list[Forwarding], server: geo.Server, at: 
         return
     _note_fault(upstream, "")
     for row in rows:
-        _heard(row, known.get(row.remote_id), at)
+        heard(row, known.get(row.remote_id), at)
 
 
 @transaction.atomic
-def _heard(row: Forwarding, said: geo.Known | None, at: datetime) -> None:
+def heard(row: Forwarding, said: geo.Known | None, at: datetime) -> None:
+    """Note what they say of a report, or that they say nothing; news go into its story."""
     fresh = held(row.pk)
     if fresh is None:
         return

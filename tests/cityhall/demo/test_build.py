@@ -11,8 +11,9 @@ from cityhall.demo import build
 from cityhall.demo.offices import OFFICIALS
 from cityhall.demo.story import tell
 from cityhall.demo.worktimes import ZONE
+from cityhall.partners.models import Forwarding, Upstream
 from cityhall.people.models import Area, City, MapLayer, Organization, Person
-from cityhall.service.models import Photo, Request, Service
+from cityhall.service.models import Party, Photo, Request, Service
 
 NOW = datetime(2026, 11, 23, 18, 40, tzinfo=ZONE)
 
@@ -22,7 +23,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 ELSEWHERE = (  # not of the story: what follows from it, and how the year ends
     *("service.absorb", "service.escalate", "service.hand_over"),
     *("service.body_takes", "service.body_refuses", "service.body_silent"),
+    *("service.send_on", "service.forward", "service.hear"),
 )
+BY_THE_APP = 2  # reports that a neighbourhood's app sends when the year is told
 
 
 @pytest.mark.slow
@@ -33,7 +36,8 @@ def test_a_small_city_is_built_and_rebuilt(settings, tmp_path):
     seen: list[int] = []
     build.rebuild(now=NOW, seed=1405, count=60, progress=seen.append)
     build.rebuild(now=NOW, seed=1405, count=60)
-    assert sum(seen) == Request.objects.count() == 60
+    assert sum(seen) == 60 == Request.objects.exclude(channel="open311").count()
+    assert Request.objects.filter(channel="open311").count() == BY_THE_APP
     assert City.objects.get().is_demo
     assert (Area.objects.count(), Service.objects.count()) == (8, 40)
     assert MapLayer.objects.count() == 4
@@ -42,7 +46,13 @@ def test_a_small_city_is_built_and_rebuilt(settings, tmp_path):
     positions = list(Act.objects.values_list("position", flat=True))
     assert positions == list(range(len(positions)))
     acts = Act.objects.filter(object_type="service.request").exclude(verb__in=ELSEWHERE)
-    assert acts.count() == len(tell(NOW, count=60))
+    assert acts.count() == len(tell(NOW, count=60)) + BY_THE_APP
+    assisted = Request.objects.filter(assistance__isnull=False)
+    assert {row.channel for row in assisted} <= {"phone", "desk"} and assisted.exists()
+    server = Upstream.objects.get()
+    assert not server.active and server.endpoint.endswith(".example/open311/v2/")  # asks nobody
+    assert Forwarding.objects.filter(state="sent").exists()
+    assert Party.objects.filter(mobile__startswith="0912000").exists()
     assert not Message.objects.filter(sent_at=None).exists()
     for photo in Photo.objects.all():
         assert list(tmp_path.glob(f"photos/*/{photo.pk}.large.jpg"))
