@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from cityhall.decisions.words import CURRENCIES
+from cityhall.decisions.words import CURRENCIES, field_name, value_name
 from cityhall.people.forms import OfficeForm
 from divan import language
 from divan.charter.fields import Field
@@ -40,12 +40,25 @@ class MatterForm(OfficeForm):
     )
 
     def __init__(
-        self, *args: Any, kind: Matter, bodies: list[tuple[str, str]], **kwargs: Any
+        self,
+        *args: Any,
+        kind: Matter,
+        bodies: list[tuple[str, str]],
+        things: list[tuple[int, str]],
+        known: frozenset[str],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
+        self.asked = [
+            name for name, one in kind.fields.items() if not one.aggregate and name not in known
+        ]
+        if things:
+            self.fields["subject"] = forms.TypedChoiceField(
+                label=_("About what?"), choices=things, coerce=int
+            )
         for name, one in kind.fields.items():
-            if not one.aggregate:
+            if name in self.asked:
                 self.fields[PREFIX + name] = _field(one)
         if any(isinstance(stage.procedure, Choose) for stage in kind.stages()):
             self.fields["options"] = forms.CharField(
@@ -69,11 +82,7 @@ class MatterForm(OfficeForm):
 
     def values(self) -> dict[str, Any]:
         """The fields as the engine takes them."""
-        return {
-            name: self.cleaned_data[PREFIX + name]
-            for name, one in self.kind.fields.items()
-            if not one.aggregate
-        }
+        return {name: self.cleaned_data[PREFIX + name] for name in self.asked}
 
     def options(self) -> list[str]:
         lines = self.cleaned_data.get("options", "").splitlines()
@@ -81,9 +90,10 @@ class MatterForm(OfficeForm):
 
 
 def _field(one: Field) -> forms.Field:
-    label = one.name.replace("_", " ")
+    label = field_name(one.name)
     if one.kind in ("choice", "area"):
-        return forms.ChoiceField(label=label, choices=[(value, value) for value in one.values])
+        values = [(value, value_name(value)) for value in one.values]
+        return forms.ChoiceField(label=label, choices=values)
     if one.kind == "flag":
         return forms.BooleanField(label=label, required=False)
     if one.kind in ("money", "days"):

@@ -71,6 +71,33 @@ class Seat(models.Model):
         ]
 
 
+class Delegation(models.Model):
+    """A member of a body passes their vote on to another, for matters of an area and a topic.
+
+    "" stands for every area or topic; the most specific one counts.
+    """
+
+    body = models.CharField(max_length=40)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="delegations")
+    to = models.ForeignKey(Person, models.PROTECT, related_name="delegated")
+    area = models.CharField(max_length=40, blank=True)
+    topic = models.CharField(max_length=40, blank=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)  # the first moment without it
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "person", "area", "topic"],
+                condition=Q(until__isnull=True),
+                name="one_delegate_for_a_scope",
+            ),
+            models.CheckConstraint(
+                condition=~Q(person=F("to")), name="delegation_to_somebody_else"
+            ),
+        ]
+
+
 class World(models.Model):
     """What the engine knew beside charter and events, kept by its digest for the replay."""
 
@@ -93,6 +120,7 @@ class Matter(models.Model):
     options = models.JSONField(default=list)  # labels of options by their names
     applicant = models.ForeignKey(Person, models.PROTECT, null=True, related_name="matters")
     about = models.ForeignKey("self", models.PROTECT, null=True, related_name="about_it")
+    about_state = models.TextField(blank=True)  # of the decision, as it stood when this was filed
     proposal = models.ForeignKey(Charter, models.PROTECT, null=True, related_name="proposed_by")
     subject_type = models.CharField(max_length=32, blank=True)  # of another counter
     subject_id = models.BigIntegerField(null=True)

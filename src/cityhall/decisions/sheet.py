@@ -19,6 +19,8 @@ from cityhall.decisions.words import (
     TONES,
     WAYS,
     event_words,
+    field_name,
+    value_name,
 )
 from cityhall.people.actor import Actor
 from cityhall.web.wording import Wording
@@ -27,6 +29,7 @@ from divan.charter import engine, route
 from divan.charter.model import ENDS, Charter, Group
 from divan.charter.model import Matter as Type
 from divan.charter.state import Open, State
+from divan.charter.world import World
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,8 @@ def sheet(actor: Actor, row: Matter, words: Wording) -> Sheet:
     charter = laws.law(row.charter)
     kind = charter.matters[row.kind]
     key = bytes(row.key or b"0" * 32)
-    state = engine.read_at(charter, worlds.build(key), queries.state(row), words.now)
+    world = worlds.build(key, charter, row)
+    state = engine.read_at(charter, world, queries.state(row), words.now)
     events = queries.events(row)
     names = queries.offices(charter)
     me = worlds.token(key, actor.person) if actor.person is not None and row.key else ""
@@ -109,7 +113,7 @@ def sheet(actor: Actor, row: Matter, words: Wording) -> Sheet:
         objections=_objections(state, events),
         voices=_voices(state, events),
         tasks=frozenset(queries.tasks(actor, row)),
-        appeals=_appeals(charter, kind, state, words),
+        appeals=_appeals(charter, kind, state, world, words),
         options=[(f"option_{n}", text) for n, text in enumerate(row.options, 1)],
         me=me,
         open=state.open,
@@ -205,10 +209,13 @@ def _line(event: Happened, names: Mapping[int, str], words: Wording) -> Line:
 def _facts(kind: Type, row: Matter, state: State) -> Iterator[tuple[str, str]]:
     for name, one in kind.fields.items():
         if one.decides and name in state.codes:
-            value = one.show(state.codes[name])
-            yield name, f"{value} {CURRENCIES.get(one.currency, one.currency)}".strip()
+            value = value_name(one.show(state.codes[name]))
+            yield (
+                str(field_name(name)),
+                f"{value} {CURRENCIES.get(one.currency, one.currency)}".strip(),
+            )
         elif name in row.fields:
-            yield name, language.mask(str(row.fields[name]), "fa")
+            yield str(field_name(name)), language.mask(str(row.fields[name]), "fa")
 
 
 def _why(charter: Charter, kind: Type, state: State, words: Wording) -> str:
@@ -250,7 +257,9 @@ def _voices(state: State, events: list[Happened]) -> list[Said]:
     return [Said(n, text, answer=answers.get(n, "")) for n, text in enumerate(texts)]
 
 
-def _appeals(charter: Charter, kind: Type, state: State, words: Wording) -> list[tuple[str, str]]:
+def _appeals(
+    charter: Charter, kind: Type, state: State, world: World, words: Wording
+) -> list[tuple[str, str]]:
     """What may still be raised about this decision, with its name."""
     found = []
     for about in kind.about:
@@ -263,7 +272,6 @@ def _appeals(charter: Charter, kind: Type, state: State, words: Wording) -> list
             and state.outcome in ("approved", "refused")
             and name in charter.matters
         ):
-            world = worlds.build(b"0" * 32)
             assert state.decided_at is not None  # noqa: S101 - asked above
             if words.now < window.after(state.decided_at, world.calendar, world.day):
                 found.append((name, str(KINDS[about])))

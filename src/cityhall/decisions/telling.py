@@ -40,12 +40,17 @@ VERBS = {
     "withdrawn": gettext_lazy("matter withdrawn"),
     "affected": gettext_lazy("matter about a decision"),
     "read": gettext_lazy("deadline passed"),
+    "effect": gettext_lazy("decision carried out"),
+    "delegate": gettext_lazy("vote passed on"),
+    "revoke": gettext_lazy("vote taken back"),
 }
-_SEATS = ("decisions.seat", "decisions.unseat")
+_DELEGATIONS = ("decisions.delegate", "decisions.revoke")
+_SEATS = (*_DELEGATIONS, "decisions.seat", "decisions.unseat")
 SUBJECTS = {
     "decisions.matter": gettext_lazy("Matter"),
     "decisions.charter": gettext_lazy("Charter"),
     "decisions.seat": gettext_lazy("Seat"),
+    "decisions.delegation": gettext_lazy("Vote passed on"),
 }
 
 
@@ -61,8 +66,16 @@ def tell(acts: Sequence[Act], actor: Any, words: Any) -> list[Told]:
 def _one(act: Act, titles: dict[int, str], law: Charter | None, words: Any) -> Told:
     who = office(act.by, words)
     facts = act.public
+    if act.verb in _DELEGATIONS:
+        given = act.verb == "decisions.delegate"
+        text = _("Somebody passed a vote on.") if given else _("Somebody took a vote back.")
+        body = str(facts.get("body", ""))
+        return Told(text, body_name(law, body) if law else body, url("charter"))
     if act.object_type == "decisions.matter":
         text = event_words(facts.get("event", {}), who, words)
+        if act.verb == "decisions.effect":
+            done = facts.get("done")
+            text = _("The decision was carried out.") if done else _("It could not be carried out.")
         tone = TONES.get(facts.get("outcome") or "", "")
         title = titles.get(act.object_id, "")
         return Told(text, title, url("matter", act.object_id) if title else "", tone)

@@ -68,6 +68,29 @@ KINDS = {
     "override": _("Override"),
     "ratify": _("Ratification"),
 }
+FIELDS = {  # of the charters that ship; others are shown by the names that they give
+    "amount": _("Amount"),
+    "supplier": _("Supplier"),
+    "topic": _("Topic"),
+    "year_total": _("With this supplier in a year"),
+    "overdue": _("Days after the deadline"),
+    "hours": _("Working hours until it is done"),
+    "area": _("Where"),
+    "metres": _("Length in metres"),
+    "food": _("Food is sold"),
+}
+VALUES = {
+    "roads": _("roads"),
+    "water": _("water"),
+    "parks": _("parks"),
+    "lighting": _("lighting"),
+    "bazaar": _("the bazaar"),
+    "park": _("a park"),
+    "station": _("the station"),
+    "elsewhere": _("elsewhere"),
+    "true": _("yes"),
+    "false": _("no"),
+}
 CHOICES = {"yes": _("yes"), "no": _("no"), "abstain": _("abstain")}
 EVENTS = {
     "filed": _("%(who)s put it forward."),
@@ -93,6 +116,19 @@ EVENTS = {
     "affected": _("A matter about this decision moved."),
     "read": _("A deadline passed."),
 }
+
+
+def field_name(name: str) -> Any:
+    return FIELDS.get(name, name.replace("_", " "))
+
+
+def value_name(value: str) -> Any:
+    return VALUES.get(value, value.replace("_", " "))
+
+
+def status_of(phase: str, outcome: str) -> Any:
+    """How a matter stands, in a few words."""
+    return OUTCOMES[outcome] if phase == "ended" else PHASES[phase]
 
 
 def event_words(event: Mapping[str, Any], who: str, words: Wording) -> str:

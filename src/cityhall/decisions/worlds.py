@@ -13,11 +13,13 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from cityhall.decisions.models import Matter, Seat
+from cityhall.decisions.models import Delegation, Matter, Seat
 from cityhall.decisions.models import World as Kept
 from cityhall.people.models import Membership, Person
-from cityhall.people.queries import city
+from cityhall.people.queries import city, confirmed_residents
+from divan.charter.model import Charter
 from divan.charter.model import Matter as Type
+from divan.charter.procedures import Vote
 from divan.charter.world import Holding, Past, World
 
 _OVER = ("refused", "lapsed", "withdrawn", "reversed", "vetoed")
@@ -25,11 +27,21 @@ _OVER = ("refused", "lapsed", "withdrawn", "reversed", "vetoed")
 
 def token(key: bytes, person: Person | int | str) -> str:
     """The name of a person, or of a party outside, within one matter."""
-    said = f"person:{person.pk}" if isinstance(person, Person) else f"party:{person}"
+    return _token(key, f"person:{person.pk}" if isinstance(person, Person) else f"party:{person}")
+
+
+def _token(key: bytes, said: str) -> str:
     return hmac.new(key, said.encode(), hashlib.sha256).hexdigest()[:20]
 
 
-def build(key: bytes, *, filing: Type | None = None, at: datetime | None = None) -> World:
+def build(
+    key: bytes,
+    charter: Charter,
+    row: Matter,
+    *,
+    filing: Type | None = None,
+    at: datetime | None = None,
+) -> World:
     """The world as a matter sees it. Earlier matters are part of it only when one is filed."""
     facts = city()
     earlier = _earlier(key, filing, at) if filing is not None and at is not None else ()
@@ -37,6 +49,9 @@ def build(key: bytes, *, filing: Type | None = None, at: datetime | None = None)
         calendar=facts.calendar,
         holdings=tuple(_holdings(key, facts.timezone)),
         day=working_day(),
+        registers=_registers(charter),
+        delegations=_delegations(key, charter, row),
+        seed=str(row.nonce),
         earlier=tuple(earlier),
     )
 
@@ -77,6 +92,48 @@ def _holdings(key: bytes, zone: ZoneInfo) -> Iterable[Holding]:
             ends = [moment for moment in (until, seat.until) if moment is not None]
             name = token(key, one.person)
             yield Holding(seat.body, name, since, min(ends, default=None), seat.sector)
+
+
+def _registers(charter: Charter) -> dict[str, int]:
+    """The size of every register: all who have an account and confirmed its address."""
+    names = [name for name, body in charter.bodies.items() if body.seats is None]
+    if not names:
+        return {}
+    size = confirmed_residents()
+    return dict.fromkeys(names, size)
+
+
+def _delegations(key: bytes, charter: Charter, row: Matter) -> dict[str, str]:
+    """Who passed their vote on to whom, for this matter: of each person the narrowest scope."""
+    kind = charter.matters[row.kind]
+    bodies = [
+        stage.body
+        for stage in kind.stages()
+        if isinstance(stage.procedure, Vote) and stage.procedure.delegable
+    ]
+    if not bodies:
+        return {}
+    areas, topics = scopes(kind, row.fields)
+    given = Delegation.objects.filter(body__in=bodies, until__isnull=True)
+    rows = given.filter(area__in=["", *areas], topic__in=["", *topics]).order_by("pk")
+    found: dict[int, tuple[int, int]] = {}
+    for one in rows:
+        width = 2 * bool(one.topic) + bool(one.area)
+        if one.person_id not in found or width > found[one.person_id][0]:
+            found[one.person_id] = (width, one.to_id)
+    named = {
+        pk: _token(key, f"person:{pk}") for pair in found.items() for pk in (pair[0], pair[1][1])
+    }
+    return {named[person]: named[to] for person, (_width, to) in sorted(found.items())}
+
+
+def scopes(kind: Type, fields: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+    """The areas and topics that a matter is of: its fields of these kinds."""
+    areas = [str(fields[n]) for n, one in kind.fields.items() if one.kind == "area" and n in fields]
+    topics = [
+        str(fields[n]) for n, one in kind.fields.items() if one.kind == "choice" and n in fields
+    ]
+    return areas, topics
 
 
 def _midnight(day: Any, zone: ZoneInfo) -> datetime:

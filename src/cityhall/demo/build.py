@@ -21,10 +21,12 @@ from cityhall.record import integrator as record
 from cityhall.service import actions
 from cityhall.service.models import Figure, Request
 
+from .docket import Docket
 from .events import Filed
 from .founding import PASSWORD, found
+from .hall import seat
+from .matters import scripts
 from .neighbours import talk
-from .offices import OFFICIALS, RESIDENT
 from .outside import send_on
 from .places import draw
 from .player import Player
@@ -57,13 +59,16 @@ def rebuild(
     city = found(draw(seed), now)
     cache.clear()
     player = Player(city, city_day(now))
+    docket = Docket(seat(city, now), scripts(now))
     story = iter(tell(now, seed=seed, count=count))
     while events := list(islice(story, TOGETHER)):
         with transaction.atomic():
             for event in events:
+                docket.until(event.at)
                 player.play(event)
         progress(sum(isinstance(event, Filed) for event in events))
     with transaction.atomic():
+        docket.end(now)
         send_on(city, now)
         talk(city, now)
     # A year's mails went out in their day: nobody waits for them now.
@@ -77,9 +82,9 @@ def how_to_sign_in() -> str:
         "resident": "has reported a few things",
         "dispatcher": "hands reports to units", "fieldworker": "works in the street",
         "parviz.dadkhah": "supervises the lighting unit", "administrator": "runs the city office",
+        "mayor": "signs what the charter sends her", "council1": "votes in the council",
     }  # fmt: skip
-    emails = {official.key: official.email for official in (*OFFICIALS, RESIDENT)}
-    lines = [f"  {emails[key]:34} {what}" for key, what in who.items()]
+    lines = [f"  {key + '@mehrshahr.example':34} {what}" for key, what in who.items()]
     return "\n".join(
         ["Sign in at /account/sign-in/; the password is the same for all:", f"  {PASSWORD}", *lines]
     )

@@ -67,6 +67,11 @@ def posts() -> QuerySet[Post]:
     return Post.objects.filter(abolished_on__isnull=True).select_related("organization")
 
 
+def confirmed_residents() -> int:
+    """How many people have an account and have shown that its address is theirs."""
+    return Person.objects.filter(is_active=True, emailaddress__verified=True).distinct().count()
+
+
 def city_day(at: datetime) -> date:
     """The day on the city's own calendar wall at this instant."""
     return at.astimezone(city().timezone).date()

@@ -32,6 +32,8 @@ class About:
             "kind": name_in(request.kind),
             "link": self._link(request.pk),
         }
+        if matter := context.get("matter"):
+            self.facts["matter"] = self.written(matter)
         if due := context.get("due"):
             self.facts["due"] = self.moment(datetime.fromisoformat(due), language)
         if outcome := context.get("outcome"):
@@ -169,6 +171,13 @@ def closed(about: About) -> list[str]:
 
 @_writes("service.reopened")
 def reopened(about: About) -> list[str]:
+    if "matter" in about.facts:
+        return [
+            _("Report %(number)s is open again"),
+            _("The appeal about it was granted (matter %(matter)s). It is open again: %(kind)s."),
+            _("New deadline: %(due)s."),
+            _("Follow it here:\n%(link)s"),
+        ]
     said = (
         _("You told us that it is not solved (%(kind)s). Your report is open again.")
         if about.is_reporter

@@ -78,6 +78,8 @@ def news(act: Act, requested_at: datetime, known: Catalogue, words: Wording) -> 
         span = words.span(act.at - requested_at)
         outcome = outcome_word(act.public.get("outcome", ""))
         return _("closed after %(span)s: %(outcome)s.") % {"span": span, "outcome": outcome}
+    if act.verb == "service.reopen" and act.public.get("matter"):
+        return _("an appeal was granted; it is open again.")
     if act.verb == "service.reopen":
         return _("the reporter said “not solved”; it is open again.")
     if act.verb == "service.absorb":
@@ -232,6 +234,9 @@ def _resume(teller: _Teller, act: Act) -> Told:
 
 def _reopen(teller: _Teller, act: Act) -> Told:
     due = teller.moment(act.public.get("due"))
+    if matter := act.public.get("matter"):
+        text = _("An appeal was granted (matter %(matter)s). It is open again, until %(due)s.")
+        return text % {"matter": teller.words.digits(matter), "due": due}, "done"
     text = _("The reporter said “not solved”. It is open again, until %(due)s.")
     return text % {"due": due}, "danger"
 

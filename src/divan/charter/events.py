@@ -59,6 +59,7 @@ class Voted(Event, frozen=True, tag="voted"):
 
     stage: str = ""
     choice: str = ""
+    reasons: str = ""
 
 
 class Chose(Event, frozen=True, tag="chose"):

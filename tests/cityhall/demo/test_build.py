@@ -8,6 +8,7 @@ import pytest
 
 from cityhall.acts.models import Act, Message
 from cityhall.demo import build
+from cityhall.demo.hall import ELECTORS, NAMES
 from cityhall.demo.offices import OFFICIALS
 from cityhall.demo.story import tell
 from cityhall.demo.worktimes import ZONE
@@ -42,7 +43,7 @@ def test_a_small_city_is_built_and_rebuilt(settings, tmp_path):
     assert (Area.objects.count(), Service.objects.count()) == (8, 40)
     assert MapLayer.objects.count() == 4
     assert Organization.objects.filter(classification="outside").count() == 7
-    assert Person.objects.count() == len(OFFICIALS) + 1
+    assert Person.objects.count() == len(OFFICIALS) + 1 + len(NAMES) + ELECTORS
     positions = list(Act.objects.values_list("position", flat=True))
     assert positions == list(range(len(positions)))
     acts = Act.objects.filter(object_type="service.request").exclude(verb__in=ELSEWHERE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,13 +15,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cityhall.acts.actions import record
-from cityhall.acts.refusals import Refusal, Refused
-from cityhall.decisions import worlds
+from cityhall.acts.refusals import Refusal, Refused, demand
+from cityhall.decisions import mails, worlds
 from cityhall.decisions.actions import charters
 from cityhall.decisions.actions.inbox import keep_waiting
 from cityhall.decisions.laws import in_force, law
 from cityhall.decisions.models import Charter, Happened, Matter
 from cityhall.decisions.queries import state as read
+from cityhall.decisions.subjects import SUBJECTS, of_code
 from cityhall.people.actor import SYSTEM, Actor
 from divan import language
 from divan.charter import engine, events, refusals
@@ -29,6 +30,7 @@ from divan.charter.published import digest
 from divan.charter.state import State
 from divan.charter.world import World
 
+NOBODY = b"0" * 32  # the key of a matter whose own is erased: its names lead to nobody
 LONGEST_TITLE, LONGEST_TEXT = 160, 20_000
 MOST_STEPS = 200  # of time in one go; a route has fewer
 
@@ -52,6 +54,7 @@ class Put:
 @transaction.atomic
 def file_matter(put: Put, *, actor: Actor, at: datetime) -> Matter:
     """Put a matter forward under the charter in force, or that of the decision it is about."""
+    at = at.astimezone(UTC)  # the same moment is the same text, wherever it is replayed
     about = _locked(put.about) if put.about is not None else None
     charter = about.charter if about is not None else in_force()
     if charter is None:
@@ -65,6 +68,7 @@ def file_matter(put: Put, *, actor: Actor, at: datetime) -> Matter:
             Refusal("sign_in", _("Sign in first: a matter has a name behind it."), status=403)
         )
     title, text = _words(put)
+    put = _about_thing(put, actor=actor, at=at)
     proposal = charters.propose(put.proposal, at=at) if put.proposal else None
     key = secrets.token_bytes(32) if about is None else bytes(about.key or secrets.token_bytes(32))
     row = Matter(
@@ -78,13 +82,14 @@ def file_matter(put: Put, *, actor: Actor, at: datetime) -> Matter:
         options=list(put.options),
         applicant=actor.person,
         about=about,
+        about_state=about.state if about is not None else "",
         proposal=proposal,
         subject_type=put.subject[0] if put.subject else "",
         subject_id=put.subject[1] if put.subject else None,
         filed_at=at,
         updated_at=at,
     )
-    world = worlds.build(key, filing=kind, at=at)
+    world = worlds.build(key, said, row, filing=kind, at=at)
     event = events.Filed(
         by=worlds.token(key, actor.person) if actor.person else "",
         id=str(row.nonce),
@@ -119,6 +124,7 @@ def happen(
 
     Raises `Refused` with the engine's rule; then nothing has changed.
     """
+    at = at.astimezone(UTC)
     row = _locked(matter_id)
     if actor.person is None:
         raise Refused(Refusal("sign_in", _("Sign in first."), status=403))
@@ -131,8 +137,9 @@ def happen(
     if len(words) > LONGEST_TEXT:
         raise Refused(Refusal("long", _("At most 20,000 letters, please."), "text", 422))
     event = _signed(event, worlds.token(key, actor.person), _hash(key, words))
-    world = worlds.build(key)
-    state = _answer(engine.decide(law(row.charter), world, read(row), event, at))
+    said = law(row.charter)
+    world = worlds.build(key, said, row)
+    state = _answer(engine.decide(said, world, read(row), event, at))
     _keep(row, world, event, state, actor=actor, at=at, words=words)
     return row
 
@@ -150,7 +157,7 @@ def pass_time(matter_id: int, *, at: datetime) -> Matter:
         moment = engine.due(state)
         if moment is None or moment > at:
             break
-        world = worlds.build(bytes(row.key or b"0" * 32))
+        world = worlds.build(bytes(row.key or NOBODY), said, row)
         state = engine.read_at(said, world, state, moment)
         _keep(row, world, events.Read(), state, actor=SYSTEM, at=moment, now=at)
     _wanted(row, at=at)
@@ -215,7 +222,8 @@ def _keep(
         "effective": at.astimezone(UTC).isoformat(),
         "state": digest(state),
     }
-    record(actor, f"decisions.{plain['event']}", row, public, at=now or at)
+    told = mails.of(row, plain, state, before)
+    record(actor, f"decisions.{plain['event']}", row, public, at=now or at, mails=told)
     if state.phase in ("in_force", "ended") and before not in ("in_force", "ended", ""):
         _ended(row, state, at=at)
 
@@ -227,13 +235,33 @@ def _ended(row: Matter, state: State, *, at: datetime) -> None:
         kind = row.kind.rpartition(".")[2]
         told = events.Affected(kind=kind, matter=str(row.nonce), outcome=state.outcome)
         _tell(_locked(row.about_id), told, at=at)
-    if row.proposal is not None and approved:
-        charters.amend(row.proposal, by_matter=row.pk, at=at)
+    if approved:
+        _carry_out(row, at=at)
+
+
+def _carry_out(row: Matter, *, at: datetime) -> None:
+    """Do what was approved. Where that cannot be done any more the decision stands, and why
+    nothing followed stands on the record beside it."""
+    subject = of_code(row.subject_type) if row.subject_id is not None else None
+    if row.proposal is None and subject is None:
+        return
+    why = ""
+    try:
+        with transaction.atomic():
+            if row.proposal is not None:
+                charters.amend(row.proposal, by_matter=row.pk, at=at)
+            if subject is not None:
+                subject.approved(row, at)
+    except Refused as refused:
+        why = refused.refusal.code
+    facts = {"subject": f"{row.subject_type}:{row.subject_id}" if subject else "charter"}
+    record(SYSTEM, "decisions.effect", row, {**facts, "done": not why, "why": why}, at=at)
 
 
 def _tell(row: Matter, event: events.Affected, *, at: datetime) -> None:
-    world = worlds.build(bytes(row.key or b"0" * 32))
-    answer = engine.decide(law(row.charter), world, read(row), event, at)
+    said = law(row.charter)
+    world = worlds.build(bytes(row.key or NOBODY), said, row)
+    answer = engine.decide(said, world, read(row), event, at)
     if isinstance(answer, State):
         _keep(row, world, event, answer, actor=SYSTEM, at=at)
 
@@ -270,6 +298,17 @@ def _object(about: Matter | None, proposal: Charter | None) -> str:
     if about is not None:
         return str(about.nonce)
     return proposal.digest if proposal is not None else ""
+
+
+def _about_thing(put: Put, *, actor: Actor, at: datetime) -> Put:
+    """With the fields that follow from the thing of another counter that it is about."""
+    subject = SUBJECTS.get(put.kind)
+    if subject is None:
+        return replace(put, subject=None)
+    number = put.subject[1] if put.subject and put.subject[0] == subject.code else 0
+    demand(subject.refusal(number, actor=actor))
+    fields = {**put.fields, **subject.fields(number, at)}
+    return replace(put, subject=(subject.code, number), fields=fields)
 
 
 def _words(put: Put) -> tuple[str, str]:

@@ -1,10 +1,14 @@
 """The only code that reads charters and matters for a page; every read starts from `visible_to`."""
 
 from cityhall.decisions.queries.charters import in_force, seats, versions
+from cityhall.decisions.queries.delegations import delegations, members
 from cityhall.decisions.queries.matters import (
+    OPEN,
     Page,
+    about_thing,
     bodies_of,
     events,
+    followed,
     inbox,
     inbox_size,
     newest,
@@ -15,15 +19,21 @@ from cityhall.decisions.queries.matters import (
     tasks,
     titles,
     visible_to,
+    waiting_about,
 )
 
 __all__ = [
+    "OPEN",
     "Page",
+    "about_thing",
     "bodies_of",
+    "delegations",
     "events",
+    "followed",
     "in_force",
     "inbox",
     "inbox_size",
+    "members",
     "newest",
     "offices",
     "one",
@@ -34,4 +44,5 @@ __all__ = [
     "titles",
     "versions",
     "visible_to",
+    "waiting_about",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cityhall.decisions import laws
 from cityhall.decisions.models import Happened, Matter, Seat, Waiting
@@ -50,6 +50,31 @@ def newest(actor: Actor, *, which: str = "", before: int = 0) -> Page:
         rows = rows.filter(pk__lt=before)
     found = list(rows.order_by("-pk")[: PAGE + 1])
     return Page(found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else 0)
+
+
+def about_thing(code: str, number: int) -> list[Matter]:
+    """The matters about a thing of another counter, newest first; all of them public."""
+    rows = Matter.objects.filter(subject_type=code, subject_id=number).order_by("-pk")
+    return list(rows.defer("text", "state")[:PAGE])
+
+
+def waiting_about(code: str, number: int) -> bool:
+    """Whether a matter about this thing is still being decided."""
+    rows = Matter.objects.filter(subject_type=code, subject_id=number, phase__in=OPEN)
+    return rows.exists()
+
+
+def followed(actor: Actor, *, count: int = 50) -> list[Matter]:
+    """What the actor put forward or raised a voice in, what moved last first."""
+    if actor.person is None:
+        return []
+    mine = Q(applicant=actor.person) | Q(
+        pk__in=Happened.objects.filter(
+            person=actor.person, event__event__in=("voiced", "supported")
+        ).values("matter")
+    )
+    rows = visible_to(actor).filter(mine).select_related("charter").defer("text", "state")
+    return list(rows.order_by("-updated_at", "-pk")[:count])
 
 
 def state(row: Matter) -> State:
@@ -114,7 +139,6 @@ def bodies_of(actor: Actor, at: datetime) -> list[str]:
 def publication(row: Matter) -> published.Publication:
     """What anyone needs to replay a matter: charter, worlds, events, without a person's name."""
     happened = list(row.events.select_related("world"))
-    about = row.about
     return published.Publication(
         charter=row.charter.text,
         worlds={event.world_id: event.world.data for event in happened},
@@ -130,5 +154,5 @@ def publication(row: Matter) -> published.Publication:
             )
             for event in happened
         ],
-        about=state(about) if about is not None else None,
+        about=msgspec.json.decode(row.about_state, type=State) if row.about_state else None,
     )

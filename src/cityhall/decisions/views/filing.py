@@ -15,7 +15,9 @@ from cityhall.decisions import actions, laws, queries
 from cityhall.decisions.actions import Put
 from cityhall.decisions.forms import MatterForm
 from cityhall.decisions.sheet import body_name, kind_name
+from cityhall.decisions.subjects import SUBJECTS
 from cityhall.people.doors import needs
+from cityhall.web import respond
 from cityhall.web.limits import limited
 from cityhall.web.templating import url
 from divan.charter.model import Charter, Matter
@@ -47,7 +49,18 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
     said = charter.matters[kind]
     if bool(said.of) != (about is not None):
         raise Http404
-    start: dict[str, Any] = {"title": about.title if about is not None else ""}
+    thing = SUBJECTS.get(kind)
+    number = _number(request.GET.get("subject", "")) if thing else 0
+    named = thing.title(request.actor, number) if thing and number else ""
+    choices = thing.choices(request.actor) if thing else []
+    if thing and not choices:  # people come from the thing's own page
+        if not named:
+            raise Http404
+        if refusal := thing.refusal(number, actor=request.actor):
+            return respond.refused(request, refusal, back=thing.address(number))
+    start: dict[str, Any] = {"title": about.title if about is not None else named}
+    if choices and number:
+        start["subject"] = number
     form = MatterForm(
         request.POST if request.method == "POST" else None,
         kind=said,
@@ -55,6 +68,8 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
             (one, body_name(charter, one))
             for one in queries.bodies_of(request.actor, timezone.now())
         ],
+        things=choices,
+        known=frozenset(thing.fields(number, timezone.now())) if thing else frozenset(),
         initial=start,
         request=request,
     )
@@ -68,6 +83,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
             about=about.pk if about is not None else None,
             proposal=form.cleaned_data.get("proposal", ""),
             options=form.options(),
+            subject=(thing.code, form.cleaned_data.get("subject") or number) if thing else None,
             language=request.language,
         )
         try:
@@ -83,6 +99,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
         "basis": laws.title(said.basis, ""),
         "who": standing(charter, said),
         "about": about,
+        "thing": (named, thing.address(number)) if thing and named else None,
     }
     status = 422 if form.errors else 200
     return render(request, "decisions/new.html", context, status=status)
@@ -92,11 +109,14 @@ def _about(request: HttpRequest) -> Any:
     typed = request.GET.get("about", "")
     if not typed:
         return None
-    number = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else 0
-    found = queries.one(request.actor, number)
+    found = queries.one(request.actor, _number(typed))
     if found is None:
         raise Http404
     return found
+
+
+def _number(typed: str) -> int:
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else 0
 
 
 def standing(charter: Charter, matter: Matter) -> str:

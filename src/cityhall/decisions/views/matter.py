@@ -75,7 +75,7 @@ VERBS: dict[str, tuple[_Builder, str]] = {
     "admit": (lambda post: events.Admitted(admitted=post.get("answer") == "yes"), "text"),
     "sign": (_signed, "text"),
     "opine": (lambda p: events.Opined(stage=p.get("stage", ""), body=p.get("body", "")), "text"),
-    "vote": (lambda p: events.Voted(stage=p.get("stage", ""), choice=p.get("choice", "")), ""),
+    "vote": (lambda p: events.Voted(stage=p.get("stage", ""), choice=p.get("choice", "")), "text"),
     "choose": (
         lambda p: events.Chose(stage=p.get("stage", ""), options=tuple(p.getlist("option"))),
         "",

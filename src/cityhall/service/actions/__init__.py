@@ -7,6 +7,7 @@ from cityhall.service.actions.catalogue import (
     create_group,
     define_service,
     may_define,
+    set_target_as_decided,
 )
 from cityhall.service.actions.changing import change_kind, may_change_kind
 from cityhall.service.actions.claiming import may_take_over, take_over
@@ -20,6 +21,7 @@ from cityhall.service.actions.closing import (
 )
 from cityhall.service.actions.common import HOLD, UNDO_FOR, atomic
 from cityhall.service.actions.contact import may_reveal, reveal
+from cityhall.service.actions.decided import may_be_reopened, reopen_as_decided
 from cityhall.service.actions.escalating import escalate, escalate_late
 from cityhall.service.actions.field import FINDINGS, Finding, may_send, send_finding
 from cityhall.service.actions.figures import refresh_figures
@@ -153,6 +155,7 @@ __all__ = [
     "may_ask",
     "may_assign",
     "may_assist",
+    "may_be_reopened",
     "may_change",
     "may_change_kind",
     "may_claim",
@@ -184,6 +187,7 @@ __all__ = [
     "refresh_figures",
     "remove_photo",
     "reopen",
+    "reopen_as_decided",
     "reply",
     "reroute",
     "resume",
@@ -194,6 +198,7 @@ __all__ = [
     "send_draft",
     "send_finding",
     "sent_on",
+    "set_target_as_decided",
     "set_terms",
     "split",
     "start_assisted",

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from cityhall.acts import actions as acts
 from cityhall.acts.refusals import Refusal, Refused, demand
 from cityhall.people.actions import cleaned_code, cleaned_names, take_turn
-from cityhall.people.actor import Actor
+from cityhall.people.actor import SYSTEM, Actor
 from cityhall.people.models import Organization, Power
 from cityhall.service.actions.common import atomic
 from cityhall.service.models import OPEN, Request, Service, ServiceGroup
@@ -102,6 +102,25 @@ def change_service(code: str, kind: Kind, *, actor: Actor, at: datetime) -> Serv
     service.save()
     facts = {**_facts(service), "changed": changed}
     acts.record(actor, "service.redefine", service, facts, at=at)
+    return service
+
+
+@atomic
+def set_target_as_decided(service_id: int, minutes: int, *, matter: int, at: datetime) -> Service:
+    """Have a kind of report be done within so many minutes of working time, as another counter
+    decided under this number; for new reports only."""
+    take_turn()
+    rows = Service.objects.select_related("unit", "group")
+    service = rows.select_for_update(of=("self",)).filter(pk=service_id).first()
+    if service is None:
+        raise Refused(Refusal("unknown", _("There is no such kind of report."), status=404))
+    if not 0 < minutes <= LONGEST:
+        raise Refused(Refusal("target", _("A target is at least a minute, at most a year.")))
+    service.resolve_minutes = minutes
+    service.acknowledge_minutes = min(service.acknowledge_minutes, minutes)
+    service.save(update_fields=["resolve_minutes", "acknowledge_minutes"])
+    facts = {**_facts(service), "changed": ["resolve_minutes"], "matter": matter}
+    acts.record(SYSTEM, "service.redefine", service, facts, at=at)
     return service
 
 

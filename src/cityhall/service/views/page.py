@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cityhall.acts.refusals import Refusal, Refused, demand
 from cityhall.people.contact import cleaned_email
 from cityhall.people.queries import city
-from cityhall.service import actions, queries, structs, uploads
+from cityhall.service import actions, beside, queries, structs, uploads
 from cityhall.service.models import Request
 from cityhall.service.sheet import Sheet, picture, sheet
 from cityhall.service.strangers import may_speak, may_write_to
@@ -145,6 +145,7 @@ def shown(
         "forms": forms,
         "wrong": form,
         "refusal": refusal,
+        "panels": beside.panels(request.actor, row),
         "typed": request.POST,
         "json": reverse("request", args=[row.pk]) + "?format=json",
         **more,

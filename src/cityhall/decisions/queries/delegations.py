@@ -1,0 +1,31 @@
+"""Who sits in a body, and the votes that a person has passed on or was given."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from cityhall.decisions.models import Delegation, Seat
+from cityhall.people.actor import Actor
+from cityhall.people.models import Membership
+
+
+def members(body: str) -> list[tuple[int, str]]:
+    """Who sits in a body now, by name: (key of the person, name). For its members' own pages."""
+    seats = list(Seat.objects.filter(body=body, until__isnull=True).select_related("person"))
+    found = {seat.person_id: seat.person.name for seat in seats if seat.person is not None}
+    posts = [seat.post_id for seat in seats if seat.post_id]
+    held = Membership.objects.filter(post__in=posts, end_date__isnull=True)
+    for one in held.select_related("person"):
+        found[one.person_id] = one.person.name
+    return sorted(((pk, name) for pk, name in found.items()), key=lambda pair: pair[1])
+
+
+def delegations(actor: Actor) -> tuple[list[Delegation], list[Delegation]]:
+    """The votes that the actor has passed on, and those that were passed on to the actor."""
+    if actor.person is None:
+        return [], []
+    rows = Delegation.objects.filter(until__isnull=True).select_related("person", "to")
+    mine = Q(person=actor.person) | Q(to=actor.person)
+    found = list(rows.filter(mine).order_by("body", "area", "topic", "pk"))
+    given = [one for one in found if one.person_id == actor.person_id]
+    return given, [one for one in found if one.person_id != actor.person_id]
