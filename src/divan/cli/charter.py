@@ -19,6 +19,7 @@ from divan.charter.explain import explain
 from divan.charter.model import Charter
 from divan.charter.roster import Roster, load_roster
 from divan.charter.source import MOST_BYTES
+from divan.cli.advising import advise_command
 from divan.cli.simulating import compare_command, simulate_command
 
 T = TypeVar("T")
@@ -36,6 +37,7 @@ def command() -> None:
     """Governance models as files."""
 
 
+command.add_command(advise_command)
 command.add_command(simulate_command)
 command.add_command(compare_command)
 
