@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings as of_the_site
@@ -13,10 +14,12 @@ from playwright.sync_api import Page
 
 from cityhall.acts.wishes import Ticket, reader_key
 from cityhall.service.handover_keys import key_of
+from divan.charter.advise import QUESTIONS
 
 from ..cityhall.safety.world import World, make_world
 from .conftest import no_violations
 
+LAST_ANSWERS = {one.key: one.choices[-1].code for one in QUESTIONS}
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 
@@ -32,6 +35,8 @@ def rooms(world: World) -> Iterator[tuple[str, str]]:
             reverse("record_entry", args=[0]),
             reverse("matters"),
             reverse("charter"),
+            reverse("charter_advise"),
+            reverse("charter_advise") + "?" + urlencode(LAST_ANSWERS),
             reverse("matter", args=[world.matter.pk]),
             reverse("developers"),
             reverse("body_answer", args=[world.handover.pk, key_of(world.handover)]),
@@ -61,6 +66,9 @@ def rooms(world: World) -> Iterator[tuple[str, str]]:
         yield "A", reverse(name)
     for name in ("manage_keeping", "record_witnesses"):
         yield "A", reverse(name)
+    for name in ("manage_charter", "charter_seats"):
+        yield "A", reverse(name)
+    yield "A", reverse("charter_body", args=["forum"])
     yield "A", reverse("edit_rule", args=[world.rule.pk])
     yield "A", reverse("edit_body", args=["water-company"])
     yield "A", reverse("manage_key", args=["app"])

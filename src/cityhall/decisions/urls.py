@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cityhall.decisions.views import charter, filing, listing, matter
+from cityhall.decisions.views import advise, charter, filing, listing, matter, seats, studio
 
 urlpatterns = [
     path("decisions/", listing.matters, name="matters"),
@@ -15,4 +15,9 @@ urlpatterns = [
     path("decisions/<int:matter_id>/", matter.page, name="matter"),
     path("decisions/<int:matter_id>/replay.json", matter.replay, name="matter_replay"),
     path("decisions/<int:matter_id>/<slug:verb>/", matter.act, name="matter_act"),
+    # Charters in the city office, and how to choose one
+    path("manage/charter/", studio.studio, name="manage_charter"),
+    path("manage/charter/seats/", seats.seats, name="charter_seats"),
+    path("manage/charter/seats/<slug:body>/", seats.body, name="charter_body"),
+    path("decisions/advise/", advise.advise, name="charter_advise"),
 ]

@@ -530,6 +530,17 @@ TABLE: dict[str, list[Row]] = {
         Row("200", arguments=_fixed(1)),
         Row("404", about="unknown", arguments=_fixed(NOBODY)),
     ],
+    # Charters: the city office writes and seats, everyone may ask which would fit
+    "manage_charter": [
+        Row(OFFICE, OFFICE_REFUSED),
+        Row(OFFICE, OFFICE, about="checked", data={"text": "charter: 2"}),
+    ],
+    "charter_seats": [Row(OFFICE)],
+    "charter_body": [
+        Row(OFFICE, OFFICE_REFUSED, arguments=_fixed("council"), data={"do": "take"}),
+        Row(OFFICE_UNKNOWN, OFFICE_UNKNOWN, about="unknown", arguments=_fixed("nothing")),
+    ],
+    "charter_advise": [Row("200"), Row("200", about="no such answer", query="size=x")],
     "new_matter": [Row(SIGNED_IN)],
     "new_matter_of": [
         Row(SIGNED_IN, "302 422 422 422 422 422 422 422", arguments=_fixed("spend")),

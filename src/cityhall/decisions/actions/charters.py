@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cityhall.acts.actions import record
@@ -17,22 +18,29 @@ from divan.charter import CharterError
 from divan.charter.check import check
 from divan.charter.reading import load
 
+LATER = ("ballot_later", "secret_later")  # what the language has, and no engine runs yet
+
 
 def propose(text: str, *, at: datetime) -> Charter:
     """The row of a text that can be read and passes its check; the same text is one row.
 
-    Raises `Refused` with the first line of what is wrong.
+    Raises `Refused` with the first line of what is wrong; ballots that nothing counts yet are
+    named before anything else, since no correction but another ballot helps.
     """
     try:
-        read = load(text)
+        read = load(text.replace("\r\n", "\n"))  # as browsers send it
     except CharterError as error:
-        message = _("The charter cannot be read: %(line)s") % {"line": error.fault.line()}
+        line = error.fault.line(_language())
+        message = _("The charter cannot be read: %(line)s") % {"line": line}
         raise Refused(Refusal("unreadable", message, "text", 422)) from None
     wrong = [one for one in check(read) if one.error]
+    later = next((one for one in wrong if one.code in LATER), None)
+    if later is not None:
+        raise Refused(Refusal("later", later.fault.line(_language()), "text", 422))
     if wrong:
         message = _("The charter has %(count)s errors; the first: %(line)s") % {
             "count": len(wrong),
-            "line": wrong[0].line(),
+            "line": wrong[0].line(_language()),
         }
         raise Refused(Refusal("faulty", message, "text", 422))
     made, _fresh = Charter.objects.get_or_create(
@@ -83,3 +91,7 @@ def _put_in_force(made: Charter, *, actor: Actor, at: datetime, by_matter: int |
     public["before"] = before.digest if before else None
     record(actor, "decisions.adopt", made, public, at=at)
     return made
+
+
+def _language() -> str:
+    return (get_language() or "fa").split("-")[0]

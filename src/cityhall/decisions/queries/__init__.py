@@ -1,6 +1,6 @@
 """The only code that reads charters and matters for a page; every read starts from `visible_to`."""
 
-from cityhall.decisions.queries.charters import in_force, seats, versions
+from cityhall.decisions.queries.charters import adopted_by, in_force, seats, versions
 from cityhall.decisions.queries.delegations import delegations, members
 from cityhall.decisions.queries.matters import (
     OPEN,
@@ -26,6 +26,7 @@ __all__ = [
     "OPEN",
     "Page",
     "about_thing",
+    "adopted_by",
     "bodies_of",
     "delegations",
     "events",

@@ -130,9 +130,9 @@ def bodies_of(actor: Actor, at: datetime) -> list[str]:
     """The bodies in which the actor holds a seat now."""
     if actor.person is None:
         return []
-    own = Seat.objects.filter(person=actor.person, until__isnull=True)
-    held = [code for code, _unit in actor.posts]
-    through = Seat.objects.filter(post__code__in=held, until__isnull=True)
+    now = Seat.objects.filter(Q(until__isnull=True) | Q(until__gt=at), since__lte=at)
+    own = now.filter(person=actor.person)
+    through = now.filter(post__code__in=[code for code, _unit in actor.posts])
     return sorted({*own.values_list("body", flat=True), *through.values_list("body", flat=True)})
 
 

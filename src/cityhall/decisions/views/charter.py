@@ -2,41 +2,143 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
+import msgspec
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cityhall.decisions import laws, queries
+from cityhall.decisions.drafts import Part, parts
+from cityhall.decisions.models import Charter as Row
+from cityhall.decisions.models import Matter
 from cityhall.decisions.sheet import body_name, kind_name
 from cityhall.decisions.views.filing import standing
+from cityhall.web import respond
+from cityhall.web.described import answers
+from cityhall.web.templating import url
 from divan.charter.draw import draw_bodies, draw_route
-from divan.charter.explain import Sentence, explain
 from divan.charter.model import Charter
 
 
+class BodyOut(msgspec.Struct, kw_only=True):
+    """A body; `seats` is null for a register."""
+
+    name: str
+    title: dict[str, str]
+    preset: str
+    seats: int | None
+    held: int
+    reports_to: str | None
+
+
+class KindOut(msgspec.Struct, kw_only=True):
+    """A kind of matter, with the drawing of its route."""
+
+    name: str
+    title: dict[str, str]
+    basis: dict[str, str]
+    picture: str
+
+
+class VersionOut(msgspec.Struct, kw_only=True):
+    """A version; `matter` is the address of the matter that adopted it, null for the first."""
+
+    number: int
+    digest: str
+    adopted_at: datetime
+    in_force: bool
+    matter: str | None
+    text: str
+
+
+class CharterOut(msgspec.Struct, kw_only=True):
+    """The charter in force. `rules` are its sentences in the reader's language."""
+
+    name: dict[str, str]
+    bodies: list[BodyOut]
+    matters: list[KindOut]
+    rules: list[Part]
+    versions: list[VersionOut]
+
+
+@answers(CharterOut, "The charter in force, with all its versions", errors=(404,))
 @require_safe
 def charter(request: HttpRequest) -> HttpResponse:
     row = queries.in_force()
+    json = respond.wanted(request) == "json"
+    if row is None and json:
+        raise Http404
     context: dict[str, Any] = {"section": "decisions", "charter": row}
     if row is not None:
         said = laws.law(row)
-        seats = queries.seats()
+        seats = queries.seats(timezone.now())
+        versions, adopted = list(queries.versions()), queries.adopted_by()
+        rules = parts(said, request.language)
+        if json:
+            held = {name: len(many) for name, many in seats.items()}
+            return respond.json(
+                _out(row, said, held, rules, [_version(v, adopted) for v in versions])
+            )
         context |= {
             "bodies": [
                 (body_name(said, name), body, seats.get(name, []), body_name(said, body.reports_to))
                 for name, body in said.bodies.items()
             ],
             "kinds": [
-                (kind_name(said, name), name, standing(said, one))
+                (kind_name(said, name), name, standing(said, one), laws.title(one.basis, ""))
                 for name, one in said.matters.items()
                 if not one.of
             ],
-            "rules": rules(said, request.language),
-            "versions": list(queries.versions()),
+            "rules": rules,
+            "versions": [(one, adopted.get(one.pk)) for one in versions],
         }
     return render(request, "decisions/charter.html", context)
+
+
+def _out(
+    row: Row, said: Charter, held: dict[str, int], rules: list[Part], versions: list[VersionOut]
+) -> CharterOut:
+    return CharterOut(
+        name=row.name,
+        bodies=[
+            BodyOut(
+                name=name,
+                title=dict(body.title),
+                preset=body.preset,
+                seats=body.seats,
+                held=held.get(name, 0),
+                reports_to=body.reports_to or None,
+            )
+            for name, body in said.bodies.items()
+        ],
+        matters=[
+            KindOut(
+                name=name,
+                title=dict(one.title),
+                basis=dict(one.basis),
+                picture=url("charter_picture", name),
+            )
+            for name, one in said.matters.items()
+        ],
+        rules=rules,
+        versions=versions,
+    )
+
+
+def _version(one: Row, adopted: dict[int, Matter]) -> VersionOut:
+    by = adopted.get(one.pk)
+    return VersionOut(
+        number=one.number,
+        digest=one.digest,
+        adopted_at=one.adopted_at,
+        in_force=one.in_force,
+        matter=url("matter", by.pk) if by is not None else None,
+        text=url("charter_text", one.number),
+    )
 
 
 @require_safe
@@ -51,16 +153,6 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
     else:
         drawn = draw_route(said, said.matters[name], request.language)
     return HttpResponse(drawn, content_type="image/svg+xml; charset=utf-8")
-
-
-def rules(said: Charter, language: str) -> list[tuple[str, list[Sentence]]]:
-    """The sentences of the charter, under the body or matter they belong to."""
-    found: dict[str, list[Sentence]] = {}
-    for one in explain(said, language):
-        found.setdefault(one.about, []).append(one)
-    names = {name: body_name(said, name) for name in said.bodies}
-    names |= {name: kind_name(said, name) for name in said.matters}
-    return [(names[about], sentences) for about, sentences in found.items()]
 
 
 @require_safe

@@ -1,0 +1,165 @@
+"""A way to choose a charter: eight questions in plain steps, then what follows; no verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+import msgspec
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cityhall.decisions import laws, queries
+from cityhall.decisions.drafts import drawings, parts
+from cityhall.decisions.sheet import body_name, kind_name
+from cityhall.decisions.worlds import working_day
+from cityhall.people.models import Power
+from cityhall.people.queries import city
+from cityhall.web import respond
+from cityhall.web.described import Parameter, answers
+from divan.charter.advise import QUESTIONS, Advice
+from divan.charter.advise import advise as compose
+from divan.charter.model import Charter
+from divan.charter.outlook import Outlook, outlook
+from divan.charter.phrases import condition_words
+from divan.charter.reading import load
+
+
+class PartOut(msgspec.Struct, kw_only=True):
+    """A part of the composed charter, with the answer that chose it."""
+
+    question: str
+    answer: str
+    part: str
+    gives: str
+    costs: str
+
+
+class AdviceOut(msgspec.Struct, kw_only=True):
+    """`missing`: the questions that still need an answer; `charter` is the YAML once there are
+    none."""
+
+    missing: list[str]
+    parts: list[PartOut]
+    charter: str | None
+
+
+@dataclass(frozen=True)
+class Way:
+    """One case of a kind of matter, in the reader's words. `days` are calendar days."""
+
+    when: str
+    bodies: str
+    fewest: int | None
+    say: int
+    days: int
+
+
+@answers(
+    AdviceOut,
+    "A charter composed by the answers to eight questions",
+    **{
+        one.key: Parameter(
+            one.text["en"], {"type": "string", "enum": [choice.code for choice in one.choices]}
+        )
+        for one in QUESTIONS
+    },
+)
+@require_safe
+def advise(request: HttpRequest) -> HttpResponse:
+    """The first question without an answer; after the last what the answers make."""
+    given = answered(request.GET)
+    missing = [one for one in QUESTIONS if one.key not in given]
+    made = None if missing else compose(given)
+    if respond.wanted(request) == "json":
+        return respond.json(_out(made, [one.key for one in missing], request.language))
+    context = {"section": "decisions", "given": given, "count": len(QUESTIONS)}
+    if made is None:
+        question = missing[0]
+        number = QUESTIONS.index(question)
+        before = dict(list(given.items())[:-1])
+        context |= {
+            "question": question,
+            "number": number + 1,
+            "back": f"?{urlencode(before)}" if given else "",
+        }
+        return render(request, "decisions/question.html", context)
+    charter, row = load(made.text), queries.in_force()
+    now = timezone.now()
+    context |= {
+        "advice": made,
+        "address": urlencode(given),
+        "ways": _ways(charter, request.language, now),
+        "present": _ways(laws.law(row), request.language, now) if row is not None else [],
+        "drawings": drawings(charter, request.language),
+        "rules": parts(charter, request.language),
+        "changes": [
+            (question, choice, _again(given, question.key)) for question, choice in made.chosen
+        ],
+        "office": request.actor.may(Power.PEOPLE),
+    }
+    return render(request, "decisions/advice.html", context)
+
+
+def answered(query: QueryDict) -> dict[str, str]:
+    """The answers in an address that are answers, in the order of the questions."""
+    found = {}
+    for one in QUESTIONS:
+        said = query.get(one.key, "")
+        if said in {choice.code for choice in one.choices}:
+            found[one.key] = said
+    return found
+
+
+def _again(given: dict[str, str], key: str) -> str:
+    """The address that asks one question again and keeps all other answers."""
+    return "?" + urlencode({name: code for name, code in given.items() if name != key})
+
+
+def _ways(charter: Charter, language: str, now: datetime) -> list[tuple[str, list[Way]]]:
+    """Every kind of matter with its cases, as the charter alone tells them."""
+    calendar, day = city().calendar, working_day()
+    return [
+        (
+            kind_name(charter, name),
+            [
+                _way(charter, one, language, now)
+                for one in outlook(charter, kind, now, calendar, day)
+            ],
+        )
+        for name, kind in charter.matters.items()
+        if not kind.of
+    ]
+
+
+def _way(charter: Charter, one: Outlook, language: str, now: datetime) -> Way:
+    return Way(
+        when=condition_words(one.when, language) or str(_("every other value")),
+        bodies=_(", ").join(body_name(charter, name) for name in one.bodies),
+        fewest=one.fewest,
+        say=one.say,
+        days=(one.latest - now).days + 1,
+    )
+
+
+def _out(made: Advice | None, missing: list[str], language: str) -> AdviceOut:
+    said = "fa" if language == "fa" else "en"
+    chosen = made.chosen if made is not None else ()
+    return AdviceOut(
+        missing=missing,
+        parts=[
+            PartOut(
+                question=question.key,
+                answer=choice.code,
+                part=choice.part[said],
+                gives=choice.gives[said],
+                costs=choice.costs[said],
+            )
+            for question, choice in chosen
+        ],
+        charter=made.text if made is not None else None,
+    )
