@@ -74,7 +74,9 @@ def test_reasons_gaps_and_the_busy_are_named() -> None:
 
 def test_many_nodes_are_no_obstacle_and_too_many_needs_are_refused() -> None:
     needs = [f"s{number}" for number in range(MOST_NEEDS)]
-    nodes = [Node(f"n{number:03}", frozenset({needs[number % 14]}), "civil") for number in range(200)]
+    nodes = [
+        Node(f"n{number:03}", frozenset({needs[number % 14]}), "civil") for number in range(200)
+    ]
     assert len(propose(nodes, needs).members) == MOST_NEEDS
     with pytest.raises(ValueError, match="15 needs"):
         propose(nodes, [*needs, "more"])
