@@ -82,8 +82,11 @@ def kinds(known: Catalogue, row: Request, words: Wording) -> list[KindGroup]:
 
 
 def kind(post: QueryDict) -> Service:
-    """The kind that was chosen. Raises `Refused`."""
-    found = services(active=False).filter(service_code=post.get("service", "")).first()
+    """The kind that was chosen. Raises `Refused`.
+
+    It comes as `kind`: `service` is a filter of the queue, which every form carries along.
+    """
+    found = services(active=False).filter(service_code=post.get("kind", "")).first()
     if found is None:
         raise Refused(Refusal("service", _("Choose a kind of report."), "service", 422))
     return found

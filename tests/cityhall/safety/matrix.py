@@ -82,7 +82,7 @@ def _many(world: World) -> dict[str, Any]:
 
 
 def _other_kind(world: World) -> dict[str, Any]:
-    return {**_said(world), "service": "home"}
+    return {**_said(world), "kind": "home"}
 
 
 def _last_of_open(world: World) -> dict[str, Any]:

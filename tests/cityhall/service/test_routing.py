@@ -275,7 +275,7 @@ def test_the_officer_reads_where_another_kind_leads_before_saying_so(
         make(town, actors, town.lighting, kinds=["pothole"])
     if to == "handed":
         actions.assign(row.pk, actor=actors["dispatcher"], at=NOW, unit=town.city)
-    form = {"service": "pothole", "text": "چاله", "then": "preview"}
+    form = {"kind": "pothole", "text": "چاله", "then": "preview"}
     answer = client_as("dispatcher").post(f"/desk/{row.pk}/kind/", form)
     page = answer.content.decode()
     assert answer.status_code == 200 and said in page

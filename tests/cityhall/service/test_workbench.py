@@ -244,12 +244,21 @@ def test_two_presses_of_one_button_are_one_act_and_the_second_is_told(client_as,
 
 def test_a_split_and_a_change_of_kind_through_the_page(client_as, filed, town) -> None:
     row = filed()
-    form = {"service": "pothole", "text": "چاله هم هست", "version": row.version}
+    form = {"kind": "pothole", "text": "چاله هم هست", "version": row.version}
     answer = client_as("lamp").post(f"/desk/{row.pk}/split/", form)
     assert answer.status_code == 302
     part = Request.objects.get(split__origin=row)
     assert part.unit == town.roads
     row.refresh_from_db()
-    form = {"service": "fallen-wire", "text": "سیم است", "version": row.version}
+    form = {"kind": "fallen-wire", "text": "سیم است", "version": row.version}
     assert client_as("lamp").post(f"/desk/{row.pk}/kind/", form).status_code == 302
     assert Request.objects.get(pk=row.pk).service == town.services["wire"]
+
+
+def test_the_kind_that_was_chosen_is_no_filter_of_the_queue(client_as, filed, town) -> None:
+    row, other = filed("lamp"), filed("lamp")
+    form = {"kind": "pothole", "text": "چاله است", "version": row.version}
+    page = client_as("dispatcher").post(f"/desk/{row.pk}/kind/", {**form, "then": "preview"})
+    assert f'href="/desk/{other.pk}/"' in page.content.decode()  # the queue is as it was
+    answer = client_as("dispatcher").post(f"/desk/{row.pk}/kind/", {**form, "then": "next"})
+    assert answer.url == f"/desk/{other.pk}/?done={row.pk}"

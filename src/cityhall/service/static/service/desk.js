@@ -131,6 +131,8 @@
     document.addEventListener("visibilitychange", ask);
   }
 
+  const shown = document.querySelector(".do[open] .notice, [id$=-preview]");
+  if (shown) shown.scrollIntoView({ block: "center" });
   const errors = document.querySelector(".errors");
   if (errors) errors.focus();
 })();
