@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cityhall.decisions.sheet import body_name, kind_name
 from divan.charter import CharterError
 from divan.charter.check import Finding, check
+from divan.charter.diff import diff
 from divan.charter.draw import draw_bodies, draw_route
 from divan.charter.errors import Fault
 from divan.charter.explain import explain
@@ -58,8 +59,16 @@ class Part(msgspec.Struct):
     rules: list[Rule]
 
 
+class Change(msgspec.Struct):
+    """What would change: for whom (`title`), and how."""
+
+    title: str
+    text: str
+
+
 class Draft(msgspec.Struct, kw_only=True):
-    """What a text is worth. `adoptable`: it can be read, and nothing forbids to live by it."""
+    """What a text is worth. `adoptable`: it can be read, and nothing forbids to live by it.
+    `changes`: against the charter in force, empty where there is none."""
 
     readable: bool
     adoptable: bool
@@ -68,6 +77,7 @@ class Draft(msgspec.Struct, kw_only=True):
     findings: list[Wrong]
     drawings: list[Drawing]
     parts: list[Part]
+    changes: list[Change]
 
 
 def shipped(name: str) -> str:
@@ -77,8 +87,9 @@ def shipped(name: str) -> str:
     return (resources.files("divan.charter") / "data" / f"{name}.yaml").read_text("utf-8")
 
 
-def draft(text: str, language: str) -> Draft:
-    """Read, check, explain and draw a text. Never raises for what is typed."""
+def draft(text: str, language: str, present: Charter | None = None) -> Draft:
+    """Read, check, explain and draw a text, and compare it with the charter in force. Never raises
+    for what is typed."""
     lines = text.splitlines()
     try:
         charter = load(text)
@@ -86,7 +97,12 @@ def draft(text: str, language: str) -> Draft:
         wrong = [_wrong(Finding(error.fault), lines, language)]
         return _draft(wrong, readable=False)
     wrong = [_wrong(one, lines, language) for one in check(charter)]
-    return _draft(wrong, drawings(charter, language), parts(charter, language))
+    return _draft(
+        wrong,
+        drawings(charter, language),
+        parts(charter, language),
+        changes(present, charter, language) if present is not None else [],
+    )
 
 
 def drawings(charter: Charter, language: str) -> list[Drawing]:
@@ -111,10 +127,25 @@ def parts(charter: Charter, language: str) -> list[Part]:
     return [Part(name, titles.get(name, name), rules) for name, rules in found.items()]
 
 
+def changes(old: Charter, new: Charter, language: str) -> list[Change]:
+    """What changes for whom from one charter to another."""
+    return [Change(_title(old, new, one.about), one.text) for one in diff(old, new, language)]
+
+
+def _title(old: Charter, new: Charter, about: str) -> str:
+    for charter in (new, old):
+        if about in charter.bodies:
+            return body_name(charter, about)
+        if about in charter.matters:
+            return kind_name(charter, about)
+    return about
+
+
 def _draft(
     wrong: list[Wrong],
     drawn: list[Drawing] | None = None,
     said: list[Part] | None = None,
+    changed: list[Change] | None = None,
     *,
     readable: bool = True,
 ) -> Draft:
@@ -127,6 +158,7 @@ def _draft(
         findings=wrong,
         drawings=drawn or [],
         parts=said or [],
+        changes=changed or [],
     )
 
 

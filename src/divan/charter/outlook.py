@@ -5,11 +5,14 @@ Facts of the charter alone, so two charters can be laid side by side without a s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from fractions import Fraction
 
 from divan.charter import route
+from divan.charter.acceptance import acceptance
+from divan.charter.check.bound import through
 from divan.charter.model import ENDS, Body, Charter, Group, Matter, Stage, stages_of
 from divan.charter.procedures import Choose, Consent, Rule, Vote
 from divan.charter.procedures.vote import Count, passes
@@ -23,7 +26,9 @@ class Outlook:
     """One case of a route. `bodies`: who decides, if each stage answers, in order. `fewest`: the
     fewest people whose yes approves while all others are silent, `None` where none suffice.
     `say`: the seats of all bodies on that way. `latest`: when the case is over at the latest,
-    if it is filed at the given moment and nobody hurries; gathering and voices left out."""
+    if it is filed at the given moment and nobody hurries; gathering and voices left out.
+    `passes`: the chance that it ends approved when each person says yes with the given chances,
+    each independent of the others; `None` where a stage has no yes and no."""
 
     case: int
     when: str
@@ -31,12 +36,19 @@ class Outlook:
     fewest: int | None
     say: int
     latest: datetime
+    passes: tuple[Fraction | None, ...] = ()
 
 
 def outlook(
-    charter: Charter, matter: Matter, filed: datetime, calendar: WorkCalendar, day: timedelta
+    charter: Charter,
+    matter: Matter,
+    filed: datetime,
+    calendar: WorkCalendar,
+    day: timedelta,
+    chances: Sequence[Fraction] = (),
 ) -> list[Outlook]:
-    """Every case of a matter. `day` is the working time of one working day.
+    """Every case of a matter. `day` is the working time of one working day; `chances` are those of
+    a yes, for `passes`.
 
     Raises `ValueError` for a route that comes back to a step.
     """
@@ -55,10 +67,18 @@ def outlook(
                 bodies=tuple(bodies),
                 fewest=fewest if fewest < NONE else None,
                 say=sum(charter.bodies[name].seats or 0 for name in bodies),
-                latest=_latest(matter, case.steps[0].id, admitted, calendar, day),
+                latest=through(matter, {case.steps[0].id: admitted}, calendar, day),
+                passes=tuple(_passes(charter, matter, number, one) for one in chances),
             )
         )
     return found
+
+
+def _passes(charter: Charter, matter: Matter, case: int, chance: Fraction) -> Fraction | None:
+    try:
+        return acceptance(charter, matter.name, chance, case=case)
+    except ValueError:
+        return None
 
 
 def _way(matter: Matter, first: str) -> list[Stage | Group]:
@@ -143,50 +163,3 @@ def _holds(vote: Vote, counts: list[Count]) -> bool:
     present = whole.base("present", vote.abstain)
     enough = vote.quorum is None or vote.quorum.holds(present, whole.base("seats", vote.abstain))
     return enough and passes(vote, whole, sectors)
-
-
-def _latest(
-    matter: Matter, first: str, at: datetime, calendar: WorkCalendar, day: timedelta
-) -> datetime:
-    """The end of the longest way from a step: each stage takes all its time, and the clock stands
-    still as long as it may. Of a step entered twice the later entry counts."""
-    entered = {first: at}
-    end = at
-    for step in _ordered(matter, first):
-        leaves = entered[step]
-        for stage in stages_of(matter.steps[step]):
-            out = entered[step]
-            for span in (stage.within, stage.stop):
-                out = span.after(out, calendar, day) if span is not None else out
-            leaves = max(leaves, out)
-        end = max(end, leaves)
-        for to in _targets(matter, step):
-            entered[to] = max(leaves, entered.get(to, leaves))
-    return end
-
-
-def _targets(matter: Matter, step: str) -> Iterable[str]:
-    for outcome in route.outcomes_of(matter.steps[step]):
-        to = route.target(matter, step, outcome)
-        if to not in ENDS:
-            yield to
-
-
-def _ordered(matter: Matter, first: str) -> list[str]:
-    """The steps reached from one, each after all that lead to it."""
-    done: dict[str, bool] = {}
-    found: list[str] = []
-
-    def walk(step: str) -> None:
-        if done.get(step):
-            return
-        if step in done:
-            raise ValueError(f"the route comes back to {step}")
-        done[step] = False
-        for to in _targets(matter, step):
-            walk(to)
-        done[step] = True
-        found.append(step)
-
-    walk(first)
-    return found[::-1]

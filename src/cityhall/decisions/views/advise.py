@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from urllib.parse import urlencode
 
 import msgspec
@@ -50,13 +51,19 @@ class AdviceOut(msgspec.Struct, kw_only=True):
 
 @dataclass(frozen=True)
 class Way:
-    """One case of a kind of matter, in the reader's words. `days` are calendar days."""
+    """One case of a kind of matter, in the reader's words. `days` are calendar days; `good` and
+    `bad`: of 100 proposals that 80 (20) of 100 people would agree to, how many are approved."""
 
     when: str
     bodies: str
     fewest: int | None
     say: int
     days: int
+    good: int | None
+    bad: int | None
+
+
+GOOD, BAD = Fraction(4, 5), Fraction(1, 5)
 
 
 @answers(
@@ -128,7 +135,7 @@ def _ways(charter: Charter, language: str, now: datetime) -> list[tuple[str, lis
             kind_name(charter, name),
             [
                 _way(charter, one, language, now)
-                for one in outlook(charter, kind, now, calendar, day)
+                for one in outlook(charter, kind, now, calendar, day, (GOOD, BAD))
             ],
         )
         for name, kind in charter.matters.items()
@@ -137,12 +144,15 @@ def _ways(charter: Charter, language: str, now: datetime) -> list[tuple[str, lis
 
 
 def _way(charter: Charter, one: Outlook, language: str, now: datetime) -> Way:
+    good, bad = (None if chance is None else round(100 * chance) for chance in one.passes)
     return Way(
         when=condition_words(one.when, language) or str(_("every other value")),
         bodies=_(", ").join(body_name(charter, name) for name in one.bodies),
         fewest=one.fewest,
         say=one.say,
         days=(one.latest - now).days + 1,
+        good=good,
+        bad=bad,
     )
 
 

@@ -50,7 +50,7 @@ def studio(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused.refusal)
     text = form.written_text()
-    found = draft(text, request.language)
+    found = draft(text, request.language, laws.law(row) if row is not None else None)
     if respond.wanted(request) == "json":
         return respond.json(found, status=422 if form.errors else 200)
     context: dict[str, Any] = {

@@ -27,14 +27,14 @@ def latest(
     if matter.admit is not None:
         at = matter.admit.within.after(at, calendar, day)
     starts = [case.steps[0].id for case in matter.cases]
-    at = _through(matter, dict.fromkeys(starts, at), calendar, day)
+    at = through(matter, dict.fromkeys(starts, at), calendar, day)
     call = matter.about.get("call_in")
     if call is not None:
-        at = _through(matter, {call.stage: at}, calendar, day)
+        at = through(matter, {call.stage: at}, calendar, day)
     return matter.answer_within.after(at, calendar, day)
 
 
-def _through(
+def through(
     matter: Matter, entered: Mapping[str, datetime], calendar: WorkCalendar, day: timedelta
 ) -> datetime:
     """When the last way out of a route ends, from the steps entered at these moments."""

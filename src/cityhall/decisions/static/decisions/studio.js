@@ -6,7 +6,8 @@
   if (!form) return;
   const text = form.elements.text;
   const place = (name) => form.querySelector(`[data-${name}]`);
-  const [verdict, findings, drawings, parts] = ["verdict", "findings", "drawings", "parts"].map(place);
+  const [verdict, findings, drawings, parts, changes] =
+    ["verdict", "findings", "drawings", "parts", "changes"].map(place);
   const digits = new Intl.NumberFormat(document.documentElement.lang, { useGrouping: false });
   let timer = 0;
   let asked = 0;
@@ -72,11 +73,22 @@
     return details;
   };
 
+  const change = (one) => {
+    const item = made("li");
+    if (one.title) item.append(made("strong", `${one.title}:`), " ");
+    item.append(one.text);
+    return item;
+  };
+
   const show = (draft) => {
     const state = draft.errors ? "faulty" : draft.warnings ? "open" : "clean";
     if (verdict.textContent !== verdict.dataset[state]) verdict.textContent = verdict.dataset[state];
     findings.replaceChildren(...draft.findings.map(finding));
     if (!draft.readable) return; // the last drawing stays while a line is half typed
+    if (changes) {
+      const found = draft.changes.map(change);
+      changes.replaceChildren(...(found.length ? found : [made("li", changes.dataset.none)]));
+    }
     if (drawings) drawings.replaceChildren(...draft.drawings.map(drawing));
     const open = new Set([...parts.querySelectorAll("[open] > summary")].map((one) => one.textContent));
     parts.replaceChildren(...draft.parts.map((one) => part(one, open)));
