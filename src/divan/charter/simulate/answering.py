@@ -192,7 +192,7 @@ class Answering:
                 work.amending = True
                 self.seq += 1
                 heappush(
-                    self.heap, ((at + self.rules.amend) * 2 + 1, self.seq, AMENDED, None, work)
+                    self.heap, ((at + self.rules.amend) * 4 + 1, self.seq, AMENDED, None, work)
                 )
         elif "open" not in statuses and len(work.answers) == len(work.station.seats):
             self.settle(work, at, "approved")

@@ -23,13 +23,20 @@ _DATE, _SEVEN = 86_400, 7 * 86_400  # calendar seconds
 _MINUTES = {"minute": 1, "hour": 60}
 
 
-def after(span: Span, at: int) -> int:
-    """The second of working time at which a span that began at `at` is over."""
+def after(span: Span, at: int, calendar: int | None = None) -> tuple[int, int | None]:
+    """The second of working time at which a span that began at `at` is over; and, where nobody
+    works at that moment, the calendar second itself, from which a next span has to count.
+
+    `calendar`: the calendar second of the beginning, where that was no working moment either.
+    """
     if span.unit == "day":
-        return at + span.number * DAY
+        return at + span.number * DAY, None
     if span.working:
-        return at + span.number * _MINUTES[span.unit] * 60
-    return open_until(int(passed(np.array([at]))[0]) + span.minutes * 60)
+        return at + span.number * _MINUTES[span.unit] * 60, None
+    begun = int(passed(np.array([at]))[0]) if calendar is None else calendar
+    over = begun + span.minutes * 60
+    counted = open_until(over)
+    return counted, None if int(passed(np.array([counted]))[0]) == over else over
 
 
 def passed(at: NDArray[np.int64]) -> NDArray[np.int64]:

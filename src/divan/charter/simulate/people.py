@@ -152,7 +152,8 @@ class Work:
 
 
 Paper = tuple[Work, int, float, int]  # to be read: at what, why, the uniform number, the round
-Event = tuple[int, int, int, Any, Any]  # doubled moment, order, what, who, about what
+# a moment times four and its rank (deadlines, reading, deadlines out of hours); order; what; who; of
+Event = tuple[int, int, int, Any, Any]
 
 
 def judges(person: Person, case: Case, uniform: float, shared: float, advice: float = 0.0) -> bool:

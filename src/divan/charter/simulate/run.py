@@ -94,6 +94,7 @@ class Run(Answering):
         self.heap: list[Event] = []
         self.seq = 0
         self.polled = 0
+        self.closed: int | None = None  # the calendar second of a deadline that nobody works at
         self.trace: dict[int, list[tuple[int, events.AnyEvent]]] = {one: [] for one in trace}
         size = len(drawn.at)
         self.outcome, self.end = [0] * size, [0] * size
@@ -112,7 +113,7 @@ class Run(Answering):
         rows = numbers(self.drawn.seed)
         coming, size = 0, len(moments)
         while heap or coming < size:
-            if coming < size and (not heap or moments[coming] * 2 <= heap[0][0]):
+            if coming < size and (not heap or moments[coming] * 4 <= heap[0][0]):
                 at = moments[coming]
                 case = Case(
                     coming,
@@ -127,8 +128,8 @@ class Run(Answering):
                 case.carried = carried
                 self.move(case, node, at)
                 continue
-            twice, _, what, who, thing = heappop(heap)
-            at = twice >> 1
+            order, _, what, who, thing = heappop(heap)
+            at = order >> 2
             if what == READ:
                 work, role, uniform, number = thing
                 if work.open:
@@ -136,7 +137,9 @@ class Run(Answering):
                 self.next(who, at)
             elif what == DUE:
                 if thing.open:
+                    self.closed = who
                     self.timed_out(thing, at)
+                    self.closed = None
             elif thing.open:
                 if what == ADVISED:
                     self.sign_ready(thing, at)
@@ -183,19 +186,20 @@ class Run(Answering):
 
     def opened(self, case: Case, station: Station, at: int) -> Work:
         """A station opens: its clock runs, and its papers go to whoever turns to them."""
-        due = after(station.within, at)
+        due, closed = after(station.within, at, self.closed)
         work = Work(case, station, self.routes.epoch(at))
         self.seq += 1
-        heappush(self.heap, (due * 2, self.seq, DUE, None, work))
+        first = due * 4 + (0 if closed is None else 2)
+        heappush(self.heap, (first, self.seq, DUE, closed, work))
         if station.kind == "admit":
             self.hand_out(work, ADMIT, at)
             return work
         if station.asked:
             work.missing = {body for body, _ in station.asked}
             if station.opinions_within is not None:
-                work.opinions_by = after(station.opinions_within, at)
+                work.opinions_by, _ = after(station.opinions_within, at, self.closed)
                 self.seq += 1
-                heappush(self.heap, (work.opinions_by * 2, self.seq, ADVISED, None, work))
+                heappush(self.heap, (work.opinions_by * 4, self.seq, ADVISED, None, work))
             for number, (_, index) in enumerate(station.asked):
                 person, uniform = self.people[index], case.uniform()
                 if uniform < person.attention:
@@ -237,7 +241,7 @@ class Run(Answering):
                 return
         person.spent += reading
         self.seq += 1
-        over = (at + int(reading * person.slow)) * 2 + 1
+        over = (at + int(reading * person.slow)) * 4 + 1
         heappush(self.heap, (over, self.seq, READ, person, paper))
 
     def next(self, person: Person, at: int) -> None:

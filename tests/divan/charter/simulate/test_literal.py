@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
+from tests.divan.charter.lives.charters import compose
 
 from divan.charter import Charter, events
 from divan.charter import load as load_charter
@@ -61,17 +62,29 @@ def literally(
                 charter, world, filed, clock.moment(matters.origin, int(drawn.at[number]))
             )
             assert isinstance(state, State), state
+            state = joined(charter, made.world, state, made.people, state.filed_at)
             for at, event in ran.trace[number]:
                 answer = decide(charter, made.world, state, event, clock.moment(matters.origin, at))
                 assert isinstance(answer, State), (number, at, event, answer)
                 state = answer
-            end = clock.moment(matters.origin, int(ran.end[number]))
-            state = read_at(charter, made.world, state, end)
+            end = int(ran.end[number])  # out of hours a deadline has come by the next opening
+            opening = clock.CALENDAR.next_open(clock.moment(matters.origin, end))
+            state = read_at(charter, made.world, state, opening)
             assert state.decided_at is not None, (number, state)
             if steps is not None:
                 steps.update(f"{one.stage}:{one.outcome}" for one in state.passed)
             simulated = (run.ENDS[ran.outcome[number]], end)
-            yield simulated, (state.outcome, state.decided_at), len(ran.trace[number])
+            worked = clock.CALENDAR.between(matters.origin, state.decided_at)
+            yield simulated, (state.outcome, worked.total_seconds()), len(ran.trace[number])
+
+
+def joined(charter: Charter, world, state: State, people, at) -> State:
+    """Where several must file together, all who may join do, one after the other."""
+    for person in people:
+        if state.phase == "gathering":
+            answer = decide(charter, world, state, events.Supported(by=person), at)
+            state = answer if isinstance(answer, State) else state
+    return state
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -97,8 +110,32 @@ def test_so_it_is_with_everything_that_the_shipped_charters_leave_out(seed: int)
     }  # fmt: skip
 
 
+RANDOM = """
+matters: 1
+days: 30
+people:
+  shared_error: 10 %
+  mended: 50 %
+  away: 2 days
+  amend: 3 hours
+  everyone: {competence: 70 %, hours: 10 per week, attention: 85 %, absence: 15 %, abstain: 15 %, refers: 15 %, objects: 60 %}
+kinds:
+  a: {rate: 1 per day, good: 60 %, reading: 30 minutes, as: {m0: {x: 0 .. 100, hot: 50 %}}}
+  b: {rate: 1 per day, good: 60 %, reading: 30 minutes, urgent: true, as: {m1: {x: 0 .. 100, hot: 10 %}}}
+"""  # noqa: E501
+
+
+@pytest.mark.parametrize("seed", range(0, 40, 5))
+def test_so_it_is_with_random_charters(seed: int) -> None:
+    people, matters = reading.load(RANDOM)
+    for number in range(seed, seed + 5):
+        made = compose(number)
+        for simulated, engine, _ in literally(made.charter, matters, number, range(90), people):
+            assert simulated == engine, made.text
+
+
 def test_a_deadline_that_is_wrong_by_a_minute_is_found(monkeypatch) -> None:
-    monkeypatch.setattr(run, "after", lambda span, at: clock.after(span, at) + 60)
+    monkeypatch.setattr(run, "after", lambda *of: (clock.after(*of)[0] + 60, None))
     found = literally(shipped("hierarchy"), MATTERS, 3, range(0, 400, 2))
     with pytest.raises(AssertionError):
         for simulated, engine, _ in found:
