@@ -126,10 +126,7 @@ def _charter(file: str, lang: str) -> Charter:
         charter = load_charter(_read(file, ".yaml"))
     except CharterError as error:
         raise click.ClickException(error.fault.line(lang, Path(file).name)) from None
-    try:
-        wrong = [one for one in check(charter) if one.error]
-    except WorktimeError as error:
-        raise click.ClickException(f"{Path(file).name}: {error}") from None
+    wrong = [one for one in check(charter) if one.error]
     if wrong:
         more = f" (+{len(wrong) - 1})" if len(wrong) > 1 else ""
         raise click.ClickException(wrong[0].line(lang, Path(file).name) + more)

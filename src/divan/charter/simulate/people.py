@@ -152,7 +152,8 @@ class Work:
 
 
 Paper = tuple[Work, int, float, int]  # to be read: at what, why, the uniform number, the round
-# a moment times four and its rank (deadlines, reading, deadlines out of hours); order; what; who; of
+# a moment times four, and 0 for deadlines, 1 for readers, 2 for deadlines out of hours; then an
+# order, what happens, to whom, with what
 Event = tuple[int, int, int, Any, Any]
 
 
