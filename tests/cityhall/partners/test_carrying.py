@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.utils import timezone
+from tests.cityhall.service.test_races import told
 
 from cityhall.acts.models import Act
 from cityhall.acts.refusals import Refused
@@ -174,6 +176,10 @@ def test_a_refusal_of_their_machine_is_no_refusal_of_the_body(
     assert "403: api_key" in seen.trouble and seen.address.endswith("/power-desk/")
     [seen] = elsewhere_of(row, actor("dispatcher"))
     assert seen.address == ""  # not theirs to decide
+    stuck = Forwarding.objects.get()
+    actions.settle(stuck.pk, "P-9", actor=actor("admin"), at=timezone.now())
+    handover.refresh_from_db()
+    assert (handover.state, handover.external_id) == ("taken", "P-9")
 
 
 def test_an_officer_sends_one_on_by_hand_once_and_keeps_it(
@@ -206,3 +212,32 @@ def test_a_server_belongs_to_one_body_outside(town, actor, company, upstream) ->
         with pytest.raises(Refused) as refused:
             actions.create_upstream(facts, **now)
         assert refused.value.refusal.field == "body"
+
+
+def test_of_eight_sendings_on_one_goes(at_once, filed, actor, company, upstream) -> None:
+    row = filed("lamp")
+    officer, at = actor("lamp"), timezone.now()
+    job = partial(actions.send_on, row.pk, "power-desk", actor=officer, at=at)
+    assert told(at_once([job] * 8)) == {"done": 1, "there": 7}
+    assert Forwarding.objects.count() == 1
+
+
+def test_a_number_that_comes_while_the_city_takes_it_back_tears_nothing(
+    at_once, filed, actor, company, upstream
+) -> None:
+    officer, admin, at = actor("dispatcher"), actor("admin"), timezone.now()
+    for number in range(5):
+        row = filed("lamp")
+        handover = hand(row, company, actor)
+        sent = Forwarding.objects.get(request=row)
+        Forwarding.objects.filter(pk=sent.pk).update(state=State.REFUSED, next_at=None)
+        answers = at_once(
+            [
+                partial(actions.settle, sent.pk, f"P-{number}", actor=admin, at=at),
+                partial(service.take_back, handover.pk, "خودمان", actor=officer, at=at),
+            ]
+        )
+        assert told(answers) == {"done": 2}
+        row.refresh_from_db()
+        handover.refresh_from_db()
+        assert (row.body, handover.state) == (None, "recalled")

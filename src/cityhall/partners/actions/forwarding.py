@@ -16,7 +16,7 @@ from cityhall.partners.actions.keys import may_manage_partners
 from cityhall.partners.models import Forwarding, Route, Upstream
 from cityhall.partners.sealing import seal
 from cityhall.people.actions import cleaned_code, cleaned_names, take_turn
-from cityhall.people.actor import Actor
+from cityhall.people.actor import SYSTEM, Actor
 from cityhall.people.models import Area, Organization
 from cityhall.service import actions as service
 from cityhall.service import queries as reports
@@ -173,7 +173,7 @@ def settle(forwarding_id: int, number: str, *, actor: Actor, at: datetime) -> Fo
 def take(row: Forwarding, number: str, *, actor: Actor, at: datetime) -> None:
     """Note the number under which the other side has a report; from now on it is followed.
 
-    A body to which it was handed has thereby taken it. The report is locked first.
+    A body to which it was handed has thereby taken it, whoever typed the number in.
     """
     row.state, row.remote_id, row.token, row.fault = State.SENT, number[:120], "", ""
     row.next_at, row.tries = at, 0
@@ -188,7 +188,7 @@ def take(row: Forwarding, number: str, *, actor: Actor, at: datetime) -> None:
     )
     handover = reports.offered_to(row.request_id, row.upstream.body_id)
     if handover is not None:
-        service.body_accepts(handover.pk, actor=actor, at=at, number=row.remote_id)
+        service.body_accepts(handover.pk, actor=SYSTEM, at=at, number=row.remote_id)
 
 
 def held(forwarding_id: int) -> Forwarding | None:
