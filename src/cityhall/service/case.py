@@ -62,8 +62,8 @@ class Case:
     sheet: Sheet
     offers: dict[str, Offer]
     similar: list[queries.Similar]
-    following: Request | None
-    previous: Request | None
+    following: int | None
+    previous: int | None
     late: bool
     standing: bool
     ready: dict[str, list[Ready]]

@@ -93,20 +93,19 @@ def key_of(request: Request) -> str:
 
 def next_in_queue(
     actor: Actor, request: Request, *, scope: str = "unit", wanted: Wanted = ALL
-) -> Request | None:
-    """The next report after this one that is free or already the actor's own."""
+) -> int | None:
+    """The number of the next report after this one that is free or already the actor's own."""
 
     def free(rows: QuerySet[Request]) -> QuerySet[Request]:
         return rows.filter(Q(assignee=None) | Q(assignee=actor.person)).exclude(pk=request.pk)
 
-    keys = _walk(actor, scope, key_of(request), 1, wanted, free)
-    return next(iter(_rows(actor, keys)), None)
+    return next(iter(_walk(actor, scope, key_of(request), 1, wanted, free)), None)
 
 
 def previous_in_queue(
     actor: Actor, request: Request, *, scope: str = "unit", wanted: Wanted = ALL
-) -> Request | None:
-    """The report that stands before this one."""
+) -> int | None:
+    """The number of the report that stands before this one."""
     rows = _in_scope(actor, scope, wanted)
     found: list[int] = []
     if request.due_at is None:
@@ -119,7 +118,7 @@ def previous_in_queue(
         )
     if not found:
         found = list(dated.order_by("-due_at", "-id").values_list("pk", flat=True)[:1])
-    return next(iter(_rows(actor, found)), None)
+    return next(iter(found), None)
 
 
 @dataclass(frozen=True)

@@ -154,7 +154,7 @@ def _refused(request: HttpRequest, request_id: int, wrong: Wrong) -> HttpRespons
     return _page(request, row, wrong=wrong)
 
 
-def _onward(request: HttpRequest, request_id: int, following: Request | None) -> HttpResponse:
+def _onward(request: HttpRequest, request_id: int, following: int | None) -> HttpResponse:
     """Back to the case while it is still the officer's; or on to the next one, and take it."""
     place, now = _place(request), timezone.now()
     row = queries.one(request.actor, request_id)
@@ -165,11 +165,11 @@ def _onward(request: HttpRequest, request_id: int, following: Request | None) ->
             messages.info(request, _("That was the last one of this queue."))
             return redirect(place.at(after="").desk(done=request_id))
         try:
-            actions.claim(following.pk, actor=request.actor, at=now)
+            actions.claim(following, actor=request.actor, at=now)
             messages.success(request, _("You have taken this one."))
         except Refused:
             pass  # already theirs, or a colleague was quicker: the page says which
-        return redirect(place.case(following.pk, done=request_id))
+        return redirect(place.case(following, done=request_id))
     if row is None or actions.may_handle(row, actor=request.actor):
         return redirect(place.desk(done=request_id))
     return redirect(place.case(request_id))
