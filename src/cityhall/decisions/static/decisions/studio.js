@@ -87,7 +87,10 @@
     if (!draft.readable) return; // the last drawing stays while a line is half typed
     if (changes) {
       const found = draft.changes.map(change);
-      changes.replaceChildren(...(found.length ? found : [made("li", changes.dataset.none)]));
+      changes.replaceChildren(...found);
+      place("none").hidden = found.length > 0;
+      place("some").hidden = found.length === 0;
+      place("count").textContent = `(${digits.format(found.length)})`;
     }
     if (drawings) drawings.replaceChildren(...draft.drawings.map(drawing));
     const open = new Set([...parts.querySelectorAll("[open] > summary")].map((one) => one.textContent));
