@@ -3,6 +3,7 @@ the worker puts them on the record, and tells whoever is next."""
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 
 from cityhall.acts.worker import chore
@@ -10,6 +11,7 @@ from cityhall.decisions import actions
 from cityhall.decisions.models import Matter
 
 MOST_AT_ONCE = 500
+log = logging.getLogger(__name__)
 
 
 @chore
@@ -17,6 +19,11 @@ def keep_deadlines(at: datetime) -> int:
     """Let time take effect on every matter that is due, the longest due first; how many."""
     due = Matter.objects.filter(due_at__lte=at).order_by("due_at", "pk")
     ids = list(due.values_list("pk", flat=True)[:MOST_AT_ONCE])
+    done = 0
     for matter_id in ids:
-        actions.pass_time(matter_id, at=at)
-    return len(ids)
+        try:
+            actions.pass_time(matter_id, at=at)
+            done += 1
+        except Exception:  # one that cannot move must not hold up all others
+            log.exception("the deadline of matter %s could not be acted on", matter_id)
+    return done

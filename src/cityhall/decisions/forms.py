@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from cityhall.decisions.words import CURRENCIES, field_name, value_name
+from cityhall.decisions.naming import by_rule, field_name, value_name
+from cityhall.decisions.words import CURRENCIES
 from cityhall.people.forms import OfficeForm
 from divan import language
 from divan.charter.fields import Field
@@ -53,6 +54,10 @@ class MatterForm(OfficeForm):
         self.asked = [
             name for name, one in kind.fields.items() if not one.aggregate and name not in known
         ]
+        self.routine = by_rule(kind)
+        if self.routine:
+            del self.fields["title"]
+            self.fields["text"].label = _("Anything to add?")
         if things:
             self.fields["subject"] = forms.TypedChoiceField(
                 label=_("About what?"), choices=things, coerce=int
@@ -83,6 +88,17 @@ class MatterForm(OfficeForm):
     def values(self) -> dict[str, Any]:
         """The fields as the engine takes them."""
         return {name: self.cleaned_data[PREFIX + name] for name in self.asked}
+
+    def headline(self, kind_name: str) -> str:
+        """As typed; of a routine its kind with what was chosen."""
+        if not self.routine:
+            return str(self.cleaned_data["title"])
+        chosen = [
+            str(value_name(self.cleaned_data[PREFIX + name]))
+            for name in self.asked
+            if self.kind.fields[name].kind in ("choice", "area")
+        ]
+        return f"{kind_name}: {'، '.join(chosen)}"[:160] if chosen else kind_name[:160]
 
     def options(self) -> list[str]:
         lines = self.cleaned_data.get("options", "").splitlines()

@@ -24,14 +24,14 @@ _OVER = ("decided", "in_force", "ended")
 
 
 def of(row: Matter, event: Mapping[str, Any], state: State, before: str) -> list[Mail]:
-    """What an event tells whom: whoever raised the voice that was answered, and with the
-    decision everybody who follows it."""
+    """What an event tells whom: with the decision everybody who follows it, and before it whoever
+    raised the voice that was answered."""
+    if event["event"] != "filed" and state.phase in _OVER and before not in _OVER:
+        return [_mail("decisions.decided", person, row) for person in _followers(row)]
     if event["event"] == "replied":
         asked = row.events.filter(event__event="voiced").order_by("number")
         one = asked.select_related("person")[event.get("voice", 0) :][:1]
         return [_mail("decisions.answered", each.person, row) for each in one if each.person]
-    if event["event"] != "filed" and state.phase in _OVER and before not in _OVER:
-        return [_mail("decisions.decided", person, row) for person in _followers(row)]
     return []
 
 

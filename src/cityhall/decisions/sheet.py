@@ -2,49 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
 from cityhall.decisions import laws, queries, worlds
 from cityhall.decisions.models import Happened, Matter
-from cityhall.decisions.words import (
-    CHOICES,
-    CURRENCIES,
-    KINDS,
-    OUTCOMES,
-    PHASES,
-    TONES,
-    WAYS,
-    event_words,
-    field_name,
-    value_name,
-)
+from cityhall.decisions.naming import body_name, condition_of, field_name, kind_name, value_name
+from cityhall.decisions.roll import Ballots, Desk, ballots, desks
+from cityhall.decisions.stations import Station, Way
+from cityhall.decisions.subjects import of_code
+from cityhall.decisions.words import CURRENCIES, KINDS, OUTCOMES, PHASES, ROWS, TONES, event_words
 from cityhall.people.actor import Actor
 from cityhall.web.wording import Wording
 from divan import language
-from divan.charter import engine, route
-from divan.charter.model import ENDS, Charter, Group
+from divan.charter import engine
+from divan.charter.authority import may_join
+from divan.charter.model import Charter, Who
 from divan.charter.model import Matter as Type
 from divan.charter.state import Open, State
 from divan.charter.world import World
 
-
-@dataclass(frozen=True)
-class Station:
-    """A stage on the way: `when` is done, now, or later. `silence`: what silence brings."""
-
-    title: str
-    body: str
-    way: str
-    when: str
-    outcome: str = ""
-    tone: str = ""
-    at: datetime | None = None
-    figures: str = ""
-    silence: str = ""
+__all__ = ["Sheet", "body_name", "kind_name", "sheet"]
 
 
 @dataclass(frozen=True)
@@ -63,13 +45,7 @@ class Said:
     text: str
     status: str = ""
     answer: str = ""
-
-
-@dataclass(frozen=True)
-class Seated:
-    name: str
-    sector: str
-    answer: str
+    waits: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,12 +57,18 @@ class Sheet:
     story: list[Line]
     facts: list[tuple[str, str]]
     why: str  # the charter's own line that chose this route
-    seats: list[Seated] = field(default_factory=list)
+    way: list[tuple[str, str]]  # what the drawing shows: (stage, done or now)
+    text: str = ""  # as last amended
+    desks: list[Desk] = field(default_factory=list)
+    ballots: list[Ballots] = field(default_factory=list)
     objections: list[Said] = field(default_factory=list)
     voices: list[Said] = field(default_factory=list)
     tasks: frozenset[tuple[str, str]] = frozenset()  # (stage, task) that wait for the reader
-    appeals: list[tuple[str, str]] = field(default_factory=list)
+    raises: list[tuple[str, str]] = field(default_factory=list)  # matters about this decision
+    may: frozenset[str] = frozenset()  # what else the reader can do here
     options: list[tuple[str, str]] = field(default_factory=list)
+    chosen: list[str] = field(default_factory=list)
+    thing: tuple[str, str] = ("", "")  # title and address of what it is about elsewhere
     me: str = ""  # the reader's token in this matter
     open: tuple[Open, ...] = ()
 
@@ -101,144 +83,91 @@ def sheet(actor: Actor, row: Matter, words: Wording) -> Sheet:
     events = queries.events(row)
     names = queries.offices(charter)
     me = worlds.token(key, actor.person) if actor.person is not None and row.key else ""
+    way = Way(charter, kind, state, world, words)
+    options = [(f"option_{n}", text) for n, text in enumerate(row.options, 1)]
     return Sheet(
         kind=kind_name(charter, row.kind),
         phase=str(OUTCOMES[state.outcome] if state.ended else PHASES[state.phase]),
         tone=TONES.get(state.outcome or state.phase, "info"),
-        stations=list(_stations(charter, kind, state, words)),
-        story=[_line(event, names, words) for event in events],
+        stations=way.all(row, events),
+        story=list(_story(events, names, words)),
         facts=list(_facts(kind, row, state)),
-        why=_why(charter, kind, state, words),
-        seats=_seats(state, key, names),
+        why=_why(kind, state, words),
+        way=[(step.stage, "done") for step in state.passed]
+        + [(one.stage, "now") for one in state.open],
+        text=_text(row, events),
+        desks=desks(charter, kind, state, worlds.people(key), names, words),
+        ballots=ballots(charter, kind, events, names, options),
         objections=_objections(state, events),
         voices=_voices(state, events),
         tasks=frozenset(queries.tasks(actor, row)),
-        appeals=_appeals(charter, kind, state, world, words),
-        options=[(f"option_{n}", text) for n, text in enumerate(row.options, 1)],
+        raises=_raises(charter, kind, state, way),
+        may=frozenset(_may(charter, kind, state, world, me, words)) if me else frozenset(),
+        options=options,
+        chosen=[text for code, text in options if code in state.chosen],
+        thing=_thing(actor, row),
         me=me,
         open=state.open,
     )
 
 
-def kind_name(charter: Charter, kind: str) -> str:
-    matter = charter.matters[kind]
-    name = laws.title(matter.title, matter.of or kind)
-    about = kind.rpartition(".")[2] if matter.of else ""
-    return f"{KINDS[about]}: {name}" if about in KINDS else name
+def _story(events: list[Happened], names: Mapping[int, str], words: Wording) -> Iterator[Line]:
+    """Every event in order; ballots and consents in a row, which stand above, as one line."""
+    for alike, group in groupby(events, _alike):
+        rows = list(group)
+        if alike and len(rows) > 1:
+            said = ROWS[alike] % {"count": words.number(len(rows))}
+            yield Line(rows[-1].at, said, number=rows[0].number)
+        else:
+            yield from (_line(event, names, words) for event in rows)
 
 
-def _stations(charter: Charter, kind: Type, state: State, words: Wording) -> Iterator[Station]:
-    """What is behind, what is open, and the way that would be taken if all goes well."""
-    last = ""
-    for step in state.passed:
-        if step.stage in kind.group_of and state.group:
-            continue
-        outcome = str(OUTCOMES[step.outcome])
-        figures = _figures(step.figures, words)
-        yield _station(charter, kind, step.stage, "done", outcome, step.at, figures, step.outcome)
-        last = step.stage
-    for one in state.open:
-        to = route.target(kind, one.stage, "timeout") if one.stage not in kind.group_of else ""
-        yield _station(
-            charter, kind, one.stage, "now", at=one.due_at, silence=_silence(charter, kind, to)
-        )
-        last = one.stage
-    if state.phase in ("gathering", "filed"):
-        last = ""
-    if state.phase not in ("gathering", "filed", "open"):
-        return
-    at = kind.following.get(state.group or last, "") if last else kind.cases[state.case].steps[0].id
-    while at and at not in ENDS:
-        yield _station(charter, kind, at, "later")
-        at = kind.following.get(at, "approved")
-
-
-def _station(
-    charter: Charter,
-    kind: Type,
-    step: str,
-    when: str,
-    outcome: str = "",
-    at: datetime | None = None,
-    figures: str = "",
-    code: str = "",
-    silence: str = "",
-) -> Station:
-    one = kind.steps[step]
-    if isinstance(one, Group):
-        bodies = ", ".join(body_name(charter, each.body) for each in one.stages)
-        way = _("side by side")
-        title = laws.title({}, bodies)
-    else:
-        bodies = body_name(charter, one.body) if one.body else ""
-        way = str(WAYS[one.procedure.kind])
-        title = laws.title(one.title, bodies or way)
-    return Station(title, bodies, way, when, outcome, TONES.get(code, ""), at, figures, silence)
-
-
-def body_name(charter: Charter, body: str) -> str:
-    found = charter.bodies.get(body)
-    return laws.title(found.title, body) if found is not None else body
-
-
-def _silence(charter: Charter, kind: Type, to: str) -> str:
-    if not to:
-        return ""
-    if to in ENDS:
-        return _("If nobody answers, it is: %(end)s.") % {"end": OUTCOMES[to]}
-    step = kind.steps[to]
-    whom = step.id if isinstance(step, Group) else body_name(charter, step.body)
-    return _("If nobody answers, it goes to %(body)s.") % {"body": whom}
-
-
-def _figures(figures: Mapping[str, int | str], words: Wording) -> str:
-    if "yes" in figures:
-        said = {name: words.number(int(figures[name])) for name in ("yes", "no", "abstain")}
-        return _("%(yes)s yes, %(no)s no, %(abstain)s abstained") % said
-    if "line" in figures:
-        return _("line %(line)s of the rule") % {"line": words.number(int(figures["line"]))}
-    return ""
+def _alike(event: Happened) -> str:
+    code = str(event.event["event"])
+    return code if code in ROWS else ""
 
 
 def _line(event: Happened, names: Mapping[int, str], words: Wording) -> Line:
     who = names.get(event.person_id or 0, _("A resident"))
     text = event_words(event.event, who, words)
-    return Line(event.at, text, event.shown, event.number)
+    quote = "" if event.event["event"] == "filed" else event.shown  # it stands above
+    return Line(event.at, text, quote, event.number)
+
+
+def _text(row: Matter, events: list[Happened]) -> str:
+    amended = [event.shown for event in events if event.event["event"] == "amended"]
+    return amended[-1] if amended else row.public_text
 
 
 def _facts(kind: Type, row: Matter, state: State) -> Iterator[tuple[str, str]]:
     for name, one in kind.fields.items():
         if one.decides and name in state.codes:
             value = value_name(one.show(state.codes[name]))
-            yield (
-                str(field_name(name)),
-                f"{value} {CURRENCIES.get(one.currency, one.currency)}".strip(),
-            )
+            currency = CURRENCIES.get(one.currency, one.currency)
+            yield str(field_name(name)), f"{value} {currency}".strip()
         elif name in row.fields:
             yield str(field_name(name)), language.mask(str(row.fields[name]), "fa")
 
 
-def _why(charter: Charter, kind: Type, state: State, words: Wording) -> str:
+def _why(kind: Type, state: State, words: Wording) -> str:
     case = kind.cases[state.case]
-    basis = laws.title(kind.basis, "")
-    line = case.when.text or _("every other value")
+    line = condition_of(case.when.text, words) if case.when.text else _("every other value")
     number = words.number(case.mark.line)
     said = _("Line %(line)s of the charter: %(text)s") % {"line": number, "text": line}
+    basis = laws.title(kind.basis, "")
     return f"{said} · {basis}" if basis else said
 
 
-def _seats(state: State, key: bytes, names: Mapping[int, str]) -> list[Seated]:
-    tokens = worlds.people(key)
-    found = []
-    for one in state.open:
-        for seat in one.seats:
-            answer = one.answers.get(seat.person, "")
-            name = names.get(tokens.get(seat.person, 0), _("a seat"))
-            found.append(Seated(name, seat.sector, str(CHOICES.get(answer, answer))))
-    return found
+def _thing(actor: Actor, row: Matter) -> tuple[str, str]:
+    subject = of_code(row.subject_type) if row.subject_id is not None else None
+    if subject is None or row.subject_id is None:
+        return "", ""
+    title = subject.title(actor, row.subject_id)
+    return (title, subject.address(row.subject_id)) if title else ("", "")
 
 
 def _objections(state: State, events: list[Happened]) -> list[Said]:
+    """Of the stage that is open: each with what came of it."""
     texts = [event.shown for event in events if event.event["event"] == "objected"]
     status = {
         "open": _("waits to be ruled on"),
@@ -248,7 +177,10 @@ def _objections(state: State, events: list[Happened]) -> list[Said]:
     }
     objections = [each for one in state.open for each in one.objections]
     pairs = zip(objections, texts[len(texts) - len(objections) :], strict=False)
-    return [Said(n, text, status[each.status]) for n, (each, text) in enumerate(pairs)]
+    return [
+        Said(n, text, status[each.status], waits=each.status == "open")
+        for n, (each, text) in enumerate(pairs)
+    ]
 
 
 def _voices(state: State, events: list[Happened]) -> list[Said]:
@@ -257,22 +189,53 @@ def _voices(state: State, events: list[Happened]) -> list[Said]:
     return [Said(n, text, answer=answers.get(n, "")) for n, text in enumerate(texts)]
 
 
-def _appeals(
-    charter: Charter, kind: Type, state: State, world: World, words: Wording
-) -> list[tuple[str, str]]:
+def _raises(charter: Charter, kind: Type, state: State, way: Way) -> list[tuple[str, str]]:
     """What may still be raised about this decision, with its name."""
+    if state.decided_at is None or state.outcome not in ("approved", "refused"):
+        return []
+    by_rule = len(state.passed) == 1 and "line" in state.passed[0].figures
     found = []
-    for about in kind.about:
-        name = f"{kind.name}.{about}"
-        open_ = state.decided_at is not None and about in ("appeal", "veto", "override")
-        window = kind.about[about].window
-        if (
-            open_
-            and window
-            and state.outcome in ("approved", "refused")
-            and name in charter.matters
-        ):
-            assert state.decided_at is not None  # noqa: S101 - asked above
-            if words.now < window.after(state.decided_at, world.calendar, world.day):
-                found.append((name, str(KINDS[about])))
+    for about in ("appeal", "veto", "override"):
+        one, name = kind.about.get(about), f"{kind.name}.{about}"
+        if one is None or one.window is None or name not in charter.matters:
+            continue
+        until = one.window.after(state.decided_at, way.world.calendar, way.world.day)
+        if way.words.now < until and about not in state.about.values():
+            label = _("Ask a person to look at it") if by_rule else str(KINDS[about])
+            found.append((name, label))
     return found
+
+
+def _may(
+    charter: Charter, kind: Type, state: State, world: World, me: str, words: Wording
+) -> Iterator[str]:
+    """What the reader can do beside the tasks that wait for them."""
+
+    def joins(who: Sequence[Who]) -> bool:
+        return may_join(charter, world, who, me, state.applicant, words.now)
+
+    call = kind.about.get("call_in")
+    reachable = call is not None and state.phase == "open" and call.stage not in state.visited
+    if call is not None and reachable and joins(call.who):
+        yield "call_in"
+    if state.phase == "gathering" and me not in state.supporters and joins(kind.standing):
+        yield "support"
+    undecided = state.phase in ("gathering", "filed", "open")
+    if undecided:
+        yield "voice"
+        if world.bodies_of(me, words.now) and me not in state.recused:
+            yield "recuse"
+        if me == state.applicant:
+            yield "withdraw"
+    for one in state.open:
+        seated = any(seat.person == me for seat in one.seats)
+        step = kind.steps[one.stage]
+        upheld = any(each.status == "upheld" for each in one.objections)
+        rounds = getattr(getattr(step, "procedure", None), "rounds", 0)
+        if upheld and one.round < rounds and (me == state.applicant or seated):
+            yield f"amend:{one.stage}"
+        if getattr(step, "stop", None) is not None:
+            if seated and one.stopped_at is None:
+                yield f"stop:{one.stage}"
+            if one.stopped_at is not None and (seated or me == state.applicant):
+                yield f"resume:{one.stage}"

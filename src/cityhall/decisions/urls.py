@@ -2,11 +2,21 @@
 
 from django.urls import path
 
-from cityhall.decisions.views import advise, charter, filing, listing, matter, seats, studio
+from cityhall.decisions.views import (
+    advise,
+    charter,
+    delegations,
+    filing,
+    listing,
+    matter,
+    seats,
+    studio,
+)
 
 urlpatterns = [
     path("decisions/", listing.matters, name="matters"),
     path("decisions/inbox/", listing.inbox, name="decisions_inbox"),
+    path("decisions/delegations/", delegations.page, name="delegations"),
     path("decisions/charter/", charter.charter, name="charter"),
     path("decisions/charter/<int:number>.yaml", charter.text, name="charter_text"),
     path("decisions/charter/<str:name>.svg", charter.picture, name="charter_picture"),
@@ -14,6 +24,7 @@ urlpatterns = [
     path("decisions/new/<str:kind>/", filing.new, name="new_matter_of"),
     path("decisions/<int:matter_id>/", matter.page, name="matter"),
     path("decisions/<int:matter_id>/replay.json", matter.replay, name="matter_replay"),
+    path("decisions/<int:matter_id>/way.svg", matter.way, name="matter_way"),
     path("decisions/<int:matter_id>/<slug:verb>/", matter.act, name="matter_act"),
     # Charters in the city office, and how to choose one
     path("manage/charter/", studio.studio, name="manage_charter"),

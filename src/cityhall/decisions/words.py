@@ -40,6 +40,11 @@ TONES = {
     "refused": "danger",
     "objected": "danger",
     "lapsed": "danger",
+    "reversed": "danger",
+    "vetoed": "danger",
+    "repealed": "danger",
+    "expired": "danger",
+    "withdrawn": "info",
     "timeout": "waiting",
     "vacant": "waiting",
     "inquorate": "waiting",
@@ -68,30 +73,20 @@ KINDS = {
     "override": _("Override"),
     "ratify": _("Ratification"),
 }
-FIELDS = {  # of the charters that ship; others are shown by the names that they give
-    "amount": _("Amount"),
-    "supplier": _("Supplier"),
-    "topic": _("Topic"),
-    "year_total": _("With this supplier in a year"),
-    "overdue": _("Days after the deadline"),
-    "hours": _("Working hours until it is done"),
-    "area": _("Where"),
-    "metres": _("Length in metres"),
-    "food": _("Food is sold"),
+CHOICES = {
+    "yes": _("yes"),
+    "no": _("no"),
+    "abstain": _("abstained"),
+    "consent": _("consents"),
+    "object": _("objects"),
+    "chosen": _("has chosen"),
 }
-VALUES = {
-    "roads": _("roads"),
-    "water": _("water"),
-    "parks": _("parks"),
-    "lighting": _("lighting"),
-    "bazaar": _("the bazaar"),
-    "park": _("a park"),
-    "station": _("the station"),
-    "elsewhere": _("elsewhere"),
-    "true": _("yes"),
-    "false": _("no"),
+ROWS = {  # several in a row, in one line
+    "voted": _("%(count)s seats voted."),
+    "chose": _("%(count)s seats chose."),
+    "consented": _("%(count)s seats consented."),
+    "supported": _("%(count)s joined in."),
 }
-CHOICES = {"yes": _("yes"), "no": _("no"), "abstain": _("abstain")}
 EVENTS = {
     "filed": _("%(who)s put it forward."),
     "supported": _("%(who)s joined in."),
@@ -116,14 +111,6 @@ EVENTS = {
     "affected": _("A matter about this decision moved."),
     "read": _("A deadline passed."),
 }
-
-
-def field_name(name: str) -> Any:
-    return FIELDS.get(name, name.replace("_", " "))
-
-
-def value_name(value: str) -> Any:
-    return VALUES.get(value, value.replace("_", " "))
 
 
 def status_of(phase: str, outcome: str) -> Any:

@@ -95,8 +95,9 @@ def _holdings(key: bytes, zone: ZoneInfo) -> Iterable[Holding]:
 
 
 def _registers(charter: Charter) -> dict[str, int]:
-    """The size of every register: all who have an account and confirmed its address."""
-    names = [name for name, body in charter.bodies.items() if body.seats is None]
+    """The size of the electorates: all who have an account and confirmed its address. Of other
+    registers the city knows nothing."""
+    names = [name for name, body in charter.bodies.items() if body.preset == "electorate"]
     if not names:
         return {}
     size = confirmed_residents()

@@ -6,7 +6,8 @@ own direction. Nothing outside is needed, so the file is readable by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from xml.sax.saxutils import escape
 
 from divan.charter import route
@@ -23,6 +24,8 @@ _LOOKS = {  # as attributes: a page's policy may forbid styles within a picture
     "soft": 'fill="#5a6672" font-size="13"',
     "name": 'fill="#1c2733" font-weight="800"',
     "box": 'fill="#fffefb" stroke="#0d6a70" stroke-width="1.5"',
+    "done": 'fill="#e5f0e5" stroke="#2d6a3e" stroke-width="1.5"',
+    "now": 'fill="#f7eed9" stroke="#855a0c" stroke-width="3"',
     "way": 'fill="none" stroke="#0d6a70" stroke-width="1.5"',
     "case": 'fill="#e4f0ee"',
 }
@@ -74,24 +77,35 @@ def _tree(charter: Charter) -> Iterator[tuple[str, int]]:
         yield from below(name, 0)
 
 
-def draw_route(charter: Charter, matter: Matter, language: str = "fa") -> str:
-    """The way of a matter: its cases, their stages in order, and where other outcomes lead."""
+def draw_route(
+    charter: Charter,
+    matter: Matter,
+    language: str = "fa",
+    *,
+    case: int | None = None,
+    stands: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """The way of a matter: its cases, their stages in order, and where other outcomes lead.
+
+    `case`: only the one with this number, from 0. `stands`: steps that are "done" or "now".
+    """
     pen = _Pen(language)
     top = _PAD
-    for case in matter.cases:
-        words = condition_words(case.when.text, language)
+    for case_ in matter.cases if case is None else matter.cases[case : case + 1]:
+        words = condition_words(case_.when.text, language)
         only = len(matter.cases) == 1 and not words
         said = words or PHRASES["picture_always" if only else "picture_else"][language == "fa"]
         pen.add(f'<rect {_LOOKS["case"]} x="8" y="{top}" width="{WIDTH - 16}" height="30" rx="8"/>')
         pen.text(said, 8, WIDTH - 8, top + 20)
         top += 38
-        for place, step in enumerate(case.steps):
+        for place, step in enumerate(case_.steps):
             lines = list(_lines(charter, matter, step, language))
             tall = 22 + _LINE * len(lines)
             if place:
                 pen.add(f'<path {_LOOKS["way"]} d="M{WIDTH // 2} {top - 14}v12l-4-6m4 6l4-6"/>')
             box = f'x="40" y="{top}" width="{WIDTH - 80}" height="{tall}" rx="8"'
-            pen.add(f"<rect {_LOOKS['box']} {box}/>")
+            look = _LOOKS[stands.get(step.id, "box")]
+            pen.add(f"<rect {look} {box}/>")
             for row, (text, kind) in enumerate(lines):
                 pen.text(text, 40, WIDTH - 40, top + 24 + _LINE * row, kind)
             top += tall + 16

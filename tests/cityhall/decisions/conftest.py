@@ -1,17 +1,23 @@
-"""A small city hall under the charter of the tests: council, mayor, deputy, works, forum, court."""
+"""Two small city halls: under the charter of the tests, and under one with every way to decide."""
 
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.test import Client
 from tests.cityhall.conftest import NOW, make_town
 from tests.divan.charter.city import HOLDINGS, TEXT
 
 from cityhall.decisions import actions
+from cityhall.decisions.models import Matter, Seat
 from cityhall.people.actor import Actor, actor_for
 from cityhall.people.models import Person
+
+TRIAL = Path(__file__).with_name("five.yaml").read_text(encoding="utf-8")
+BODIES = {"council": 5, "court": 3, "mayor": 1, "clerk": 1, "table": 3}
 
 
 @pytest.fixture
@@ -20,14 +26,55 @@ def hall(db: None) -> SimpleNamespace:
     town = make_town()
     office = actor_for(town.persons["admin"], on=date(2026, 11, 23))
     actions.adopt(TEXT, actor=office, at=NOW)
-    people: dict[str, Person] = {}
-    for one in HOLDINGS:
-        person = Person.objects.create(email=f"{one.person}@hall.example", name=one.person)
-        people[one.person] = person
-        actions.take_seat(one.body, actor=office, at=NOW, person=person, sector=one.sector)
-    resident = Person.objects.create(email="resident@hall.example", name="resident")
+    names = [*(one.person for one in HOLDINGS), "resident", "neighbour"]
+    rows = [Person(email=f"{name}@hall.example", name=name) for name in names]
+    people = {person.name: person for person in Person.objects.bulk_create(rows)}
+    Seat.objects.bulk_create(  # rows made directly, as the seats of an earlier day
+        Seat(body=one.body, person=people[one.person], sector=one.sector, since=NOW)
+        for one in HOLDINGS
+    )
 
     def by(name: str) -> Actor:
-        return Actor(person={**people, "resident": resident}[name])
+        return Actor(person=people[name])
 
     return SimpleNamespace(town=town, office=office, by=by, people=people)
+
+
+@pytest.fixture
+def trial(db: None) -> SimpleNamespace:
+    """A hall under the charter of the trial: `as_("council1")` is a signed-in client."""
+    town = make_town()
+    office = actor_for(town.persons["admin"], on=date(2026, 11, 23))
+    actions.adopt(TRIAL, actor=office, at=NOW)
+    names = [f"{body}{n}" for body, count in BODIES.items() for n in range(1, count + 1)]
+    rows = [Person(email=f"{name}@hall.example", name=name) for name in [*names, "resident"]]
+    people = {person.name: person for person in Person.objects.bulk_create(rows)}
+    Seat.objects.bulk_create(
+        Seat(body=name.rstrip("0123456789"), person=people[name], since=NOW) for name in names
+    )
+
+    def as_(name: str) -> Client:
+        client = Client()
+        client.force_login(people[name])
+        return client
+
+    def do(row: Matter, who: str, verb: str, wanted: int = 302, **data: object) -> str:
+        answer = as_(who).post(f"/decisions/{row.pk}/{verb}/", data)
+        text = answer.content.decode()
+        assert answer.status_code == wanted, f"{who} {verb}: {text[text.find('role=') :][:300]}"
+        row.refresh_from_db()
+        return text
+
+    def file(who: str, kind: str, query: str = "", **data: object) -> Matter:
+        form = {"title": "پروندهٔ آزمون", "text": "متن پیشنهاد", **data}
+        answer = as_(who).post(f"/decisions/new/{kind}/{query}", form)
+        assert answer.status_code == 302, answer.content.decode()
+        return Matter.objects.get(pk=int(answer.url.strip("/").split("/")[-1]))
+
+    def page(who: str, row: Matter | str, language: str = "en") -> str:
+        address = row if isinstance(row, str) else f"/decisions/{row.pk}/"
+        answer = as_(who).get(address, headers={"accept-language": language})
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    return SimpleNamespace(people=people, as_=as_, do=do, file=file, page=page)

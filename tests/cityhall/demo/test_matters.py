@@ -58,6 +58,7 @@ def test_the_city_decides_in_the_open(city) -> None:
     _every_state(rows)
     _everybody_replays(rows)
     _an_overspend_goes_the_long_way(rows)
+    _a_permit_is_decided_at_once(rows)
     _an_amendment_changes_the_next_route_only(rows)
     _a_granted_appeal_opens_a_report(rows)
     _a_decided_target_holds(rows)
@@ -97,6 +98,15 @@ def _an_overspend_goes_the_long_way(rows: list[Matter]) -> None:
     assert all(one.event["reasons"] for one in reasons) and reasons.count() == 3
     steps = [act.at for act in verbs.order_by("position")]
     assert steps == sorted(steps)
+
+
+def _a_permit_is_decided_at_once(rows: list[Matter]) -> None:
+    stalls = [row for row in rows if row.kind == "stall"]
+    assert (stalls[0].version, stalls[0].outcome) == (1, "approved")
+    assert [step.figures for step in queries.state(stalls[0]).passed] == [{"line": 1}]
+    waits = stalls[-1]
+    assert [step.figures for step in queries.state(waits).passed] == [{"line": 0}]
+    assert queries.state(waits).open[0].stage == "person"
 
 
 def _an_amendment_changes_the_next_route_only(rows: list[Matter]) -> None:

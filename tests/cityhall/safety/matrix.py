@@ -520,6 +520,13 @@ TABLE: dict[str, list[Row]] = {
     # Decisions: everyone reads, whoever the charter names decides
     "matters": [Row("200"), Row("400", about="no such page", query="before=x")],
     "decisions_inbox": [Row(SIGNED_IN)],
+    "delegations": [
+        Row(SIGNED_IN, "302 422 422 422 422 422 422 422", data={"body": "council"}),
+    ],
+    "matter_way": [
+        Row("200", arguments=lambda world: [world.matter.pk]),
+        Row("404", about="unknown", arguments=_fixed(NOBODY)),
+    ],
     "charter": [Row("200")],
     "charter_picture": [
         Row("200", arguments=_fixed("bodies")),

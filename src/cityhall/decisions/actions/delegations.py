@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from cityhall.acts.actions import record
 from cityhall.acts.refusals import Refusal, Refused, demand
 from cityhall.decisions.models import Delegation, Seat
-from cityhall.decisions.queries import bodies_of, members
+from cityhall.decisions.queries import delegable_bodies, members
 from cityhall.people.actor import Actor
 from cityhall.people.models import Person
 
 
 def may_delegate(body: str, *, actor: Actor, at: datetime) -> Refusal | None:
-    if actor.person is None or body not in bodies_of(actor, at):
+    if body not in delegable_bodies(actor, at):
         message = _("Only a member of this body passes a vote on.")
         return Refusal("not_yours", message, "to", 403)
     return None
@@ -30,6 +30,9 @@ def delegate(
     of the same scope. Votes that are open count it too: it is read when they close."""
     demand(may_delegate(body, actor=actor, at=at))
     assert actor.person is not None  # noqa: S101 - demanded above
+    areas, topics = delegable_bodies(actor, at)[body]
+    if (area and area not in areas) or (topic and topic not in topics):
+        raise Refused(Refusal("scope", _("The body decides nothing of this kind."), "area", 422))
     if to == actor.person_id or to not in {pk for pk, _name in members(body)}:
         raise Refused(Refusal("to", _("Choose another member of the body."), "to", 422))
     # The seats of the body take turns, so that two clicks at once leave one delegation.

@@ -141,6 +141,7 @@ def happen(
     world = worlds.build(key, said, row)
     state = _answer(engine.decide(said, world, read(row), event, at))
     _keep(row, world, event, state, actor=actor, at=at, words=words)
+    _wanted(row, at=at)
     return row
 
 

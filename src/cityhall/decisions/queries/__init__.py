@@ -1,10 +1,11 @@
 """The only code that reads charters and matters for a page; every read starts from `visible_to`."""
 
 from cityhall.decisions.queries.charters import adopted_by, in_force, seats, versions
-from cityhall.decisions.queries.delegations import delegations, members
+from cityhall.decisions.queries.delegations import delegable_bodies, delegations, members
 from cityhall.decisions.queries.matters import (
     OPEN,
     Page,
+    about_decision,
     about_thing,
     bodies_of,
     events,
@@ -25,9 +26,11 @@ from cityhall.decisions.queries.matters import (
 __all__ = [
     "OPEN",
     "Page",
+    "about_decision",
     "about_thing",
     "adopted_by",
     "bodies_of",
+    "delegable_bodies",
     "delegations",
     "events",
     "followed",

@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import Q
 
+from cityhall.decisions import laws
 from cityhall.decisions.models import Delegation, Seat
+from cityhall.decisions.queries.matters import bodies_of
 from cityhall.people.actor import Actor
 from cityhall.people.models import Membership
+from divan.charter.procedures import Vote
+
+
+def delegable_bodies(actor: Actor, at: datetime) -> dict[str, tuple[list[str], list[str]]]:
+    """The bodies of the actor in which a vote may be passed on: areas and topics of what they
+    decide so, by body."""
+    row = laws.in_force()
+    if row is None or actor.person is None:
+        return {}
+    charter, found = laws.law(row), {}
+    held = bodies_of(actor, at)
+    for matter in charter.matters.values():
+        for stage in matter.stages():
+            vote = stage.procedure
+            if isinstance(vote, Vote) and vote.delegable and stage.body in held:
+                areas, topics = found.setdefault(stage.body, ([], []))
+                for one in matter.fields.values():
+                    into = areas if one.kind == "area" else topics if one.kind == "choice" else []
+                    into.extend(value for value in one.values if value not in into)
+    return found
 
 
 def members(body: str) -> list[tuple[int, str]]:

@@ -8,11 +8,14 @@ from datetime import datetime
 
 import msgspec
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from cityhall.decisions import laws
 from cityhall.decisions.models import Happened, Matter, Seat, Waiting
 from cityhall.people.actor import Actor
 from cityhall.people.models import Membership
+from divan import language
 from divan.charter import published
 from divan.charter.model import Charter
 from divan.charter.state import State
@@ -56,6 +59,11 @@ def about_thing(code: str, number: int) -> list[Matter]:
     """The matters about a thing of another counter, newest first; all of them public."""
     rows = Matter.objects.filter(subject_type=code, subject_id=number).order_by("-pk")
     return list(rows.defer("text", "state")[:PAGE])
+
+
+def about_decision(row: Matter) -> list[Matter]:
+    """Appeals, reviews and the like of a decision, newest first."""
+    return list(row.about_it.order_by("-pk").defer("text", "state")[:PAGE])
 
 
 def waiting_about(code: str, number: int) -> bool:
@@ -111,12 +119,17 @@ def inbox_size(actor: Actor) -> int:
 
 
 def offices(charter: Charter) -> dict[int, str]:
-    """For every person who holds a seat the name of the body, never the person's own."""
+    """For every person who holds a seat the name of the seat, never the person's own."""
     found: dict[int, list[str]] = {}
     by_post: dict[int, list[str]] = {}
-    for seat in Seat.objects.all():
+    numbers: dict[str, int] = {}
+    for seat in Seat.objects.order_by("body", "pk"):
         body = charter.bodies.get(seat.body)
         name = laws.title(body.title, seat.body) if body else seat.body
+        numbers[seat.body] = number = numbers.get(seat.body, 0) + 1
+        if body is None or not body.one_seat:
+            facts = {"body": name, "number": language.number(number, get_language() or "fa")}
+            name = _("%(body)s, seat %(number)s") % facts
         if seat.person_id:
             found.setdefault(seat.person_id, []).append(name)
         elif seat.post_id:

@@ -14,12 +14,14 @@ from cityhall.acts.refusals import Refused
 from cityhall.decisions import actions, laws, queries
 from cityhall.decisions.actions import Put
 from cityhall.decisions.forms import MatterForm
-from cityhall.decisions.sheet import body_name, kind_name
+from cityhall.decisions.naming import body_name, by_rule, kind_name, table
 from cityhall.decisions.subjects import SUBJECTS
 from cityhall.people.doors import needs
+from cityhall.people.queries import city
 from cityhall.web import respond
 from cityhall.web.limits import limited
 from cityhall.web.templating import url
+from cityhall.web.wording import Wording
 from divan.charter.model import Charter, Matter
 
 
@@ -30,10 +32,17 @@ def kinds(request: HttpRequest) -> HttpResponse:
     row = queries.in_force()
     charter = laws.law(row) if row else None
     found = [
-        (name, kind_name(charter, name), laws.title(one.basis, ""), standing(charter, one))
+        (
+            name,
+            kind_name(charter, name),
+            laws.title(one.basis, ""),
+            standing(charter, one),
+            by_rule(one),
+        )
         for name, one in (charter.matters.items() if charter else ())
-        if not one.of
+        if not one.of and not _from_its_own_page(request, name)
     ]
+    found.sort(key=lambda one: not one[4])
     return render(request, "decisions/kinds.html", {"section": "decisions", "kinds": found})
 
 
@@ -76,7 +85,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         put = Put(
             kind=kind,
-            title=form.cleaned_data["title"],
+            title=form.headline(kind_name(charter, kind)),
             text=form.cleaned_data["text"],
             fields=form.values(),
             as_body=form.cleaned_data.get("as_body", ""),
@@ -99,10 +108,21 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
         "basis": laws.title(said.basis, ""),
         "who": standing(charter, said),
         "about": about,
+        "table": table(said, wording(request)) if form.routine else [],
         "thing": (named, thing.address(number)) if thing and named else None,
     }
     status = 422 if form.errors else 200
     return render(request, "decisions/new.html", context, status=status)
+
+
+def _from_its_own_page(request: HttpRequest, kind: str) -> bool:
+    """Whether people come to matters of this kind from the page of what they are about."""
+    thing = SUBJECTS.get(kind)
+    return thing is not None and not thing.choices(request.actor)
+
+
+def wording(request: HttpRequest) -> Wording:
+    return Wording(request, city().timezone, timezone.now())
 
 
 def _about(request: HttpRequest) -> Any:

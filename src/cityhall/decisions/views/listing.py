@@ -8,6 +8,7 @@ from datetime import datetime
 import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,7 +16,8 @@ from cityhall.acts.refusals import Refusal
 from cityhall.decisions import queries
 from cityhall.decisions.laws import law
 from cityhall.decisions.models import Matter
-from cityhall.decisions.sheet import kind_name
+from cityhall.decisions.naming import kind_name
+from cityhall.decisions.stations import silence
 from cityhall.decisions.words import OUTCOMES, PHASES, TASKS, TONES
 from cityhall.people.doors import needs
 from cityhall.web import respond
@@ -53,6 +55,7 @@ class Item:
     tone: str
     task: str = ""
     due_at: datetime | None = None
+    silence: str = ""  # what happens if nobody answers
 
 
 @answers(
@@ -94,10 +97,22 @@ def matters(request: HttpRequest) -> HttpResponse:
 def inbox(request: HttpRequest) -> HttpResponse:
     """All that waits for the reader, by deadline."""
     items = [
-        Item(one.matter, *_words(one.matter), task=str(TASKS[one.task]), due_at=one.due_at)
+        Item(
+            one.matter,
+            *_words(one.matter),
+            task=str(TASKS[one.task]),
+            due_at=one.due_at,
+            silence=silence(law(one.matter.charter), one.matter.kind, one.stage, one.task),
+        )
         for one in queries.inbox(request.actor)
     ]
-    return render(request, "decisions/inbox.html", {"section": "decisions", "items": items})
+    context = {
+        "section": "decisions",
+        "items": items,
+        "followed": [item(row) for row in queries.followed(request.actor)],
+        "delegable": bool(queries.delegable_bodies(request.actor, timezone.now())),
+    }
+    return render(request, "decisions/inbox.html", context)
 
 
 def item(row: Matter) -> Item:

@@ -13,8 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cityhall.acts.refusals import Refusal, Refused
 from cityhall.decisions import actions, queries
+from cityhall.decisions.laws import law
 from cityhall.decisions.models import Matter
+from cityhall.decisions.naming import body_name, kind_name
 from cityhall.decisions.sheet import sheet
+from cityhall.decisions.words import OUTCOMES, PHASES
 from cityhall.people.doors import needs
 from cityhall.people.queries import city
 from cityhall.web import respond
@@ -22,6 +25,7 @@ from cityhall.web.limits import limited
 from cityhall.web.templating import url
 from cityhall.web.wording import Wording
 from divan.charter import events, published
+from divan.charter.draw import draw_route
 
 _Builder = Callable[[QueryDict], events.AnyEvent]
 
@@ -36,6 +40,20 @@ def replay(request: HttpRequest, matter_id: int) -> HttpResponse:
     """Charter, worlds and events as JSON: `divan charter replay FILE` gives the same outcome."""
     body = published.encode(queries.publication(_found(request, matter_id)))
     return HttpResponse(body, content_type="application/json; charset=utf-8")
+
+
+@require_safe
+def way(request: HttpRequest, matter_id: int) -> HttpResponse:
+    """The way that the charter gives this matter as SVG, with where it stands."""
+    row = _found(request, matter_id)
+    charter, state = law(row.charter), queries.state(row)
+    stands = {step.stage: "done" for step in state.passed} | {
+        one.stage: "now" for one in state.open
+    }
+    drawn = draw_route(
+        charter, charter.matters[row.kind], request.language, case=state.case, stands=stands
+    )
+    return HttpResponse(drawn, content_type="image/svg+xml; charset=utf-8")
 
 
 @limited("matter_act", per_minute=60, burst=60)
@@ -119,8 +137,18 @@ def _shown(
         "refusal": refusal,
         "verb": verb,
         "typed": request.POST.get("text", "") if refusal else "",
-        "supporters": queries.state(row).supporters,
-        "bodies": queries.bodies_of(request.actor, timezone.now()),
+        "bodies": [
+            (one, body_name(law(row.charter), one))
+            for one in queries.bodies_of(request.actor, timezone.now())
+        ],
+        "about": [
+            (
+                one,
+                kind_name(law(row.charter), one.kind),
+                OUTCOMES.get(one.outcome) or PHASES[one.phase],
+            )
+            for one in queries.about_decision(row)
+        ],
     }
     if refusal is not None and respond.wanted(request) == "json":
         return respond.refusal(refusal)

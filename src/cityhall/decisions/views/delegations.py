@@ -1,0 +1,103 @@
+"""The votes that I have passed on, and those passed on to me: see, give, take back."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from cityhall.acts.refusals import Refused
+from cityhall.decisions import actions, laws, queries
+from cityhall.decisions.models import Delegation
+from cityhall.decisions.naming import body_name, value_name
+from cityhall.people.doors import needs
+from cityhall.people.forms import OfficeForm
+from cityhall.web.limits import limited
+from cityhall.web.templating import url
+
+
+class DelegationForm(OfficeForm):
+    """A vote of one body, to one of its members, for an area and a topic or all."""
+
+    to = forms.TypedChoiceField(label=gettext_lazy("To whom?"), coerce=int)
+    topic = forms.ChoiceField(label=gettext_lazy("For which topic?"), required=False)
+    area = forms.ChoiceField(label=gettext_lazy("For which place?"), required=False)
+
+    def __init__(
+        self, *args: object, body: str, areas: list[str], topics: list[str], own: int, **kw: object
+    ) -> None:
+        super().__init__(*args, prefix=body, **kw)
+        self.body = body
+        self.fields["to"].choices = [one for one in queries.members(body) if one[0] != own]
+        for name, values in (("topic", topics), ("area", areas)):
+            if values:
+                every = [("", _("All of them"))]
+                self.fields[name].choices = every + [(one, value_name(one)) for one in values]
+            else:
+                del self.fields[name]
+
+
+@limited("delegations", per_minute=30, burst=30)
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs()
+def page(request: HttpRequest) -> HttpResponse:
+    row = queries.in_force()
+    charter = laws.law(row) if row else None
+    bodies = queries.delegable_bodies(request.actor, timezone.now())
+    posted = request.POST if request.method == "POST" else None
+    body = posted.get("body", "") if posted else ""
+    sent = {
+        one: DelegationForm(
+            posted if one == body else None,
+            body=one, areas=areas, topics=topics, own=request.actor.person_id, request=request,
+        )
+        for one, (areas, topics) in bodies.items()
+    }  # fmt: skip
+    status = 200
+    if posted is not None:
+        form = sent.get(body)
+        status = 422
+        try:
+            if revoked := _whole(posted.get("revoke", "")):
+                actions.revoke(revoked, actor=request.actor, at=timezone.now())
+                return _done(request, _("You have your vote back."))
+            if form is not None and form.is_valid():
+                said = form.cleaned_data
+                actions.delegate(
+                    body, said["to"], area=said.get("area", ""), topic=said.get("topic", ""),
+                    actor=request.actor, at=timezone.now(),
+                )  # fmt: skip
+                return _done(request, _("Your vote is passed on. You can take it back any time."))
+        except Refused as refused:
+            status = refused.refusal.status
+            if form is not None:
+                form.refuse(refused.refusal)
+    given, got = queries.delegations(request.actor)
+    context = {
+        "section": "decisions",
+        "forms": [(body_name(charter, one), one, form) for one, form in sent.items()]
+        if charter
+        else [],
+        "given": [(_scope(one), one) for one in given],
+        "got": [(_scope(one), one) for one in got],
+    }
+    return render(request, "decisions/delegations.html", context, status=status)
+
+
+def _done(request: HttpRequest, said: str) -> HttpResponse:
+    messages.success(request, said)
+    return redirect(url("delegations"))
+
+
+def _scope(one: Delegation) -> str:
+    parts = [str(value_name(each)) for each in (one.topic, one.area) if each]
+    return _(", ").join(parts) or _("everything")
+
+
+def _whole(typed: str) -> int:
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else 0
