@@ -121,18 +121,21 @@ def _work(port: int, sessions: Sequence[str]) -> list[tuple[str, float]]:
     """All officers at once; each step with its seconds from the moment at which it was due."""
     steps: list[tuple[str, float]] = []
     faults: list[Exception] = []
-    begin = time.perf_counter() + 5
+    ready = threading.Barrier(len(sessions))  # the morning's first pages are no step
 
     def shift(place: int) -> None:
         try:
             work(place)
         except Exception as fault:  # it ends in this thread, and is raised in the other
             faults.append(fault)
+            ready.abort()
 
     def work(place: int) -> None:
         officer = Officer(port, sessions[place])
         officer.ask("/desk/")
         officer.next()
+        ready.wait()
+        begin = time.perf_counter()
         due, turn = begin + PAUSE * place / len(sessions), 0
         while due < begin + SECONDS:
             time.sleep(max(0.0, due - time.perf_counter()))
