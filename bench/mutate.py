@@ -16,16 +16,14 @@ import argparse
 import ast
 import copy
 import importlib
-import io
 import os
 import resource
 import sys
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
+from itertools import product
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 EQUAL = Path(__file__).with_name("mutate-equal.txt")
@@ -43,7 +41,7 @@ MODULES = {
     "engine": ("due", "read_at", "_pass", "_phase_over", "_may_raise"),
     "world": ("at", "holders", "sits", "seats", "bodies_of", "total", "_seated"),
 }
-TESTS = ("test_rules.py", "test_authority.py", "test_deadlines.py", "test_engine.py")
+TESTS = ("test_rules", "test_authority", "test_deadlines", "test_engine")
 LIVES = 12  # examples of the state machine, after the tests
 SECONDS = 40  # of CPU for one mutant: one that never ends is noticed, too
 SWAPS: dict[type, type] = {
@@ -157,12 +155,31 @@ def install(module: types.ModuleType, tree: ast.Module) -> None:
             function.__code__ = code
 
 
+def tests_of(module: types.ModuleType) -> Iterator[tuple[Callable[..., None], dict[str, object]]]:
+    """The tests of a module with their parameters, without pytest's second for every start."""
+    for name, test in vars(module).items():
+        if not name.startswith("test_"):
+            continue
+        tables = []
+        for mark in getattr(test, "pytestmark", []):
+            if mark.name != "parametrize":
+                continue
+            names, values = mark.args
+            names = [one.strip() for one in names.split(",")] if isinstance(names, str) else names
+            rows = (each if len(names) > 1 else (each,) for each in values)
+            tables.append([dict(zip(names, row, strict=True)) for row in rows])
+        for chosen in product(*tables):
+            yield test, {key: value for one in chosen for key, value in one.items()}
+
+
 def noticed() -> bool:
     """Whether a test fails now."""
-    tests = [str(ROOT / "tests/divan/charter" / name) for name in TESTS]
-    options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", "--no-header"]
-    if pytest.main([*options, *tests]) != 0:
-        return True
+    for name in TESTS:
+        for test, arguments in tests_of(sys.modules[f"tests.divan.charter.{name}"]):
+            try:
+                test(**arguments)
+            except BaseException:
+                return True
     from hypothesis import Phase, settings
     from hypothesis.stateful import run_state_machine_as_test
     from tests.divan.charter.lives.machine import Lives
@@ -182,7 +199,7 @@ def run(module: types.ModuleType | None, tree: ast.Module | None) -> bool:
     if child:
         return os.waitpid(child, 0)[1] != 0
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere), redirect_stderr(io.StringIO()):
+    with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
         os.dup2(nowhere.fileno(), 1)
         os.dup2(nowhere.fileno(), 2)
         try:
@@ -209,7 +226,7 @@ def main() -> int:
     sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
     os.nice(19)
     for name in TESTS:
-        importlib.import_module(f"tests.divan.charter.{name[:-3]}")
+        importlib.import_module(f"tests.divan.charter.{name}")
     importlib.import_module("tests.divan.charter.test_lives")
     if not options.list and run(None, None):
         print("the tests fail before anything is changed", file=sys.stderr)

@@ -21,7 +21,7 @@ from ruamel.yaml.events import (
 from divan.charter.errors import NOWHERE, CharterError, Mark
 
 MOST_BYTES = 4_000_000
-MOST_NODES = 400_000
+MOST_NODES = 100_000
 DEEPEST = 24
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _WHOLE = re.compile(r"-?[0-9][0-9_]*")
