@@ -60,7 +60,7 @@ def share(node: Node, bases: tuple[str, ...] = BASES) -> Share:
             "wanted", value=said[:60], wanted=f"> 1/2 of {' | '.join(bases)}, >= 9 of {bases[0]}"
         )
     sign, number, under, percent, base = found.groups()
-    if under == "0" or (under and int(under) == 0):
+    if under and int(under) == 0:
         raise node.fail("wanted", value=said[:60], wanted="> 1/2 of seats")
     counted = under is None and percent is None
     part = Fraction(int(number), int(under or (100 if percent else 1)))

@@ -113,6 +113,16 @@ def test_the_shown_text_is_cut_and_the_hint_names_the_first_base() -> None:
         with pytest.raises(CharterError) as refused:
             share(node(text))
         assert refused.value.fault.figures["value"] == text.strip()
+    for end in ("1/00 of seats", "3/2 of seats"):
+        with pytest.raises(CharterError) as refused:
+            share(node(">" + " " * 90 + end))
+        assert refused.value.fault.figures["value"] == ">" + " " * 59
+
+
+def test_a_base_is_who_sits_who_answered_or_who_said_yes_or_no() -> None:
+    one = Count(3, 2, 4, 15)
+    assert [one.base(of, "counts") for of in ("seats", "present", "cast")] == [15, 9, 9]
+    assert [one.base(of, "ignored") for of in ("seats", "present", "cast")] == [15, 9, 5]
 
 
 # Spans
