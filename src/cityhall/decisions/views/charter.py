@@ -94,6 +94,7 @@ def charter(request: HttpRequest) -> HttpResponse:
                 if not one.of
             ],
             "rules": rules,
+            "drawn": draw_bodies(said, request.language),
             "versions": [(one, adopted.get(one.pk)) for one in versions],
         }
     return render(request, "decisions/charter.html", context)
