@@ -177,6 +177,8 @@ def test_a_seat_to_come_and_one_with_an_end_count_only_in_their_time(hall) -> No
         for at in (NOW, later - timedelta(seconds=1), later, last)
     ]
     assert holders == [[seat.pk], [seat.pk], [made.pk], []]
+    sitting = [[pk for pk, _name in queries.members("mayor", at)] for at in (NOW, later, last)]
+    assert sitting == [[seat.person_id], [new.pk], []]
 
 
 def stops(hall: SimpleNamespace, body: str) -> set[tuple[str, str, str]]:

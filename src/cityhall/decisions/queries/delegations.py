@@ -33,9 +33,10 @@ def delegable_bodies(actor: Actor, at: datetime) -> dict[str, tuple[list[str], l
     return found
 
 
-def members(body: str) -> list[tuple[int, str]]:
-    """Who sits in a body now, by name: (key of the person, name). For its members' own pages."""
-    seats = list(Seat.objects.filter(body=body, until__isnull=True).select_related("person"))
+def members(body: str, at: datetime) -> list[tuple[int, str]]:
+    """Who sits in a body then, by name: (key of the person, name). For its members' own pages."""
+    sitting = Q(until__isnull=True) | Q(until__gt=at)
+    seats = list(Seat.objects.filter(sitting, body=body, since__lte=at).select_related("person"))
     found = {seat.person_id: seat.person.name for seat in seats if seat.person is not None}
     posts = [seat.post_id for seat in seats if seat.post_id]
     held = Membership.objects.filter(post__in=posts, end_date__isnull=True)

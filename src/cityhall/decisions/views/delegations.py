@@ -33,7 +33,8 @@ class DelegationForm(OfficeForm):
     ) -> None:
         super().__init__(*args, prefix=body, **kw)
         self.body = body
-        self.fields["to"].choices = [one for one in queries.members(body) if one[0] != own]
+        sitting = queries.members(body, timezone.now())
+        self.fields["to"].choices = [one for one in sitting if one[0] != own]
         for name, values in (("topic", topics), ("area", areas)):
             if values:
                 every = [("", _("All of them"))]
