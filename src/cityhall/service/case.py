@@ -91,12 +91,14 @@ class Case:
         return [line for line in self.sheet.story if line.act_position in fresh]
 
 
-def queue(actor: Actor, place: Place, at: datetime) -> Queue:
+def queue(actor: Actor, place: Place, at: datetime, count: int = 50) -> Queue:
     """A page of the queue. Raises `ValueError` for a place that no page gave, and `Refused` for a
     filter that names nothing."""
     known = queries.catalogue()
     wanted = wanted_at(place, actor, known, at)
-    rows, older = queries.queue(actor, scope=place.scope, after=place.after, wanted=wanted)
+    rows, older = queries.queue(
+        actor, scope=place.scope, after=place.after, count=count, wanted=wanted
+    )
     seen = queries.seen_versions(actor, [row.pk for row in rows])
     return Queue(
         place,

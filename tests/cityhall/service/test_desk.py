@@ -168,9 +168,10 @@ def test_a_page_that_is_none_is_refused_in_words(desk, report, after: str) -> No
         assert "<script>" not in answer.content.decode()
 
 
-@pytest.mark.parametrize("reports", [2, 40])
+# Where the rows beside a case are full, none without a date is looked for.
+@pytest.mark.parametrize(("reports", "case"), [(2, CASE), (40, CASE - 1)])
 def test_pages_cost_the_same_however_long_the_queue(
-    desk, filed, django_assert_num_queries, reports: int
+    desk, filed, django_assert_num_queries, reports: int, case: int
 ) -> None:
     for number in range(reports):
         row = filed(text=f"چراغ {number}", latitude=35.62, longitude=51.07)
@@ -178,7 +179,7 @@ def test_pages_cost_the_same_however_long_the_queue(
     case_of(desk, row)
     with django_assert_num_queries(DESK):
         desk.get(reverse("desk"))
-    with django_assert_num_queries(CASE):
+    with django_assert_num_queries(case):
         case_of(desk, row)
 
 

@@ -39,6 +39,9 @@ View = Callable[..., HttpResponse]
 POWERS = (Power.HANDLE, Power.DISPATCH, Power.FIELD)
 
 
+BESIDE = 20  # rows of the queue beside a case
+
+
 @dataclass(frozen=True)
 class Wrong:
     """A form that was refused: which one, and why."""
@@ -184,7 +187,7 @@ def _page(
     preview: str = "",
 ) -> HttpResponse:
     place, words = _place(request), wording(request)
-    shown = _queue(request, place, words.now)
+    shown = _queue(request, place, words.now, BESIDE)
     if isinstance(shown, HttpResponse):
         return shown
     seen = cases.case(request.actor, row, place, words)
@@ -217,10 +220,12 @@ def _page(
     return render(request, "service/case.html", context, status=status)
 
 
-def _queue(request: HttpRequest, place: Place, now: datetime) -> cases.Queue | HttpResponse:
+def _queue(
+    request: HttpRequest, place: Place, now: datetime, count: int = 50
+) -> cases.Queue | HttpResponse:
     """The queue at this place, or the page that says what is wrong with its address."""
     try:
-        return cases.queue(request.actor, place, now)
+        return cases.queue(request.actor, place, now, count)
     except ValueError:
         return respond.refused(request, _no_page(place), back=Place().desk())
     except Refused as refused:
