@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,12 +21,24 @@ def calendar_of(service: Service) -> worktime.WorkCalendar:
     return facts.around_the_clock if service.round_the_clock else facts.calendar
 
 
+def until(
+    calendar: worktime.WorkCalendar,
+    start: datetime,
+    time: timedelta,
+    pauses: Sequence[worktime.Pause] = (),
+) -> datetime:
+    """The deadline after so much working time, in whole seconds: as the record says it."""
+    return calendar.add(start, time, pauses).replace(microsecond=0)
+
+
 def acknowledge_by(service: Service, requested_at: datetime) -> datetime:
-    return calendar_of(service).add(requested_at, timedelta(minutes=service.acknowledge_minutes))
+    minutes = timedelta(minutes=service.acknowledge_minutes)
+    return until(calendar_of(service), requested_at, minutes)
 
 
 def due_at(service: Service, requested_at: datetime) -> datetime:
-    return calendar_of(service).add(requested_at, timedelta(minutes=service.resolve_minutes))
+    minutes = timedelta(minutes=service.resolve_minutes)
+    return until(calendar_of(service), requested_at, minutes)
 
 
 def due_after_pause(request: Request, start: datetime, end: datetime) -> datetime | None:
@@ -39,7 +51,7 @@ def due_after_pause(request: Request, start: datetime, end: datetime) -> datetim
         return None
     calendar = calendar_of(request.service)
     left = calendar.between(start, request.due_at)
-    return calendar.add(end, left) if left > NOTHING else request.due_at
+    return until(calendar, end, left) if left > NOTHING else request.due_at
 
 
 def next_step(service: Service, deadline: datetime, level: int) -> datetime:
@@ -50,7 +62,7 @@ def next_step(service: Service, deadline: datetime, level: int) -> datetime:
     calendar = calendar_of(service)
     day = 1440 if service.round_the_clock else targets.working_day(calendar)
     wait = max(60, min(service.resolve_minutes // 2, day))
-    return calendar.add(deadline, timedelta(minutes=wait * level))
+    return until(calendar, deadline, timedelta(minutes=wait * level))
 
 
 def end_of_shift(at: datetime) -> datetime:

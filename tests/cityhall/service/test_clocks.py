@@ -56,6 +56,14 @@ def test_a_danger_s_clock_runs_day_and_night(filed, town) -> None:
     assert request.due_at == on(27, "01:50")
 
 
+def test_a_deadline_is_kept_as_the_record_says_it(filed, town) -> None:
+    moment = on(26, "23:50").replace(second=7, microsecond=263450)
+    request = filed("wire", at=moment)
+    assert request.due_at == on(27, "01:50").replace(second=7)
+    said = Act.objects.get(verb="service.file").public["due"]
+    assert datetime.fromisoformat(said) == request.due_at
+
+
 @pytest.mark.parametrize(
     ("start", "end", "due"),
     [

@@ -112,7 +112,7 @@ def dates(request: Request, service: Service) -> tuple[datetime, datetime]:
     calendar = clocks.calendar_of(service)
     ended = request.pauses.filter(ended_at__isnull=False).values_list("started_at", "ended_at")
     pauses = [worktime.Pause(begin, max(begin, end)) for begin, end in ended]
-    due = calendar.add(start, timedelta(minutes=service.resolve_minutes), pauses)
+    due = clocks.until(calendar, start, timedelta(minutes=service.resolve_minutes), pauses)
     return clocks.acknowledge_by(service, request.requested_at), due
 
 

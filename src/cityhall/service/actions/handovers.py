@@ -58,11 +58,11 @@ def begin(request: Request, body: Organization, *, channel: str = "", at: dateti
         body=body,
         channel=channel or (Channel.EMAIL if terms.email else Channel.OFFICER),
         handed_at=at,
-        answer_by=calendar.add(at, timedelta(minutes=terms.answer_minutes)),
+        answer_by=clocks.until(calendar, at, timedelta(minutes=terms.answer_minutes)),
         city_due_at=request.due_at,
     )
     request.body = body
-    request.due_at = calendar.add(at, timedelta(minutes=terms.resolve_minutes))
+    request.due_at = clocks.until(calendar, at, timedelta(minutes=terms.resolve_minutes))
     if carrier is not None:
         carrier.carry(handover, at)
     return handover
@@ -81,7 +81,9 @@ def finish(handover: Handover, request: Request, state: str, *, at: datetime) ->
     calendar = clocks.calendar_of(request.service)
     left = calendar.between(handover.handed_at, handover.city_due_at)
     request.due_at = (
-        calendar.add(handover.ended_at, left) if left > NOTHING else (handover.city_due_at)
+        clocks.until(calendar, handover.ended_at, left)
+        if left > NOTHING
+        else (handover.city_due_at)
     )
 
 
