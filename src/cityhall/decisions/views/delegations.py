@@ -59,10 +59,12 @@ def page(request: HttpRequest) -> HttpResponse:
         )
         for one, (areas, topics) in bodies.items()
     }  # fmt: skip
-    status = 200
+    status, fault = 200, ""
     if posted is not None:
         form = sent.get(body)
         status = 422
+        if form is None:
+            fault = _("Choose one of your bodies in which a vote can be passed on.")
         try:
             if revoked := _whole(posted.get("revoke", "")):
                 actions.revoke(revoked, actor=request.actor, at=timezone.now())
@@ -78,9 +80,12 @@ def page(request: HttpRequest) -> HttpResponse:
             status = refused.refusal.status
             if form is not None:
                 form.refuse(refused.refusal)
+            else:
+                fault = refused.refusal.message
     given, got = queries.delegations(request.actor)
     context = {
         "section": "decisions",
+        "fault": fault,
         "forms": [(body_name(charter, one), one, form) for one, form in sent.items()]
         if charter
         else [],
