@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -11,15 +12,19 @@ from django.utils.translation import gettext as _
 
 from cityhall.acts.actions import Mail
 from cityhall.acts.mail import Context, Letter, topic, writes
-from cityhall.decisions.models import Happened, Matter
-from cityhall.decisions.words import OUTCOMES
+from cityhall.decisions import laws
+from cityhall.decisions.models import Happened, Matter, Waiting
+from cityhall.decisions.stations import silence
+from cityhall.decisions.words import OUTCOMES, TASKS
 from cityhall.people.models import Person
 from cityhall.people.names import name_in
 from cityhall.people.queries import city
 from divan.charter.state import State
+from divan.language import date_words, latin_digits, persian_digits
 
-OWN = "decisions.own"
+OWN, MINE = "decisions.own", "decisions.mine"
 topic(OWN, lambda: _("Matters that you put forward or raised a voice in"))
+topic(MINE, lambda: _("Decisions that wait for you"))
 _OVER = ("decided", "in_force", "ended")
 
 
@@ -35,6 +40,25 @@ def of(row: Matter, event: Mapping[str, Any], state: State, before: str) -> list
     return []
 
 
+def waiting_for(row: Matter, tasks: Sequence[tuple[int, str]]) -> list[Mail]:
+    """A mail to each person for whom tasks begin to wait; `tasks`: (key of the person, task)."""
+    of_person: dict[int, list[str]] = {}
+    for pk, task in tasks:
+        of_person.setdefault(pk, []).append(task)
+    if not of_person:
+        return []
+    return [
+        Mail(
+            "decisions.waiting",
+            one.email,
+            one.language or "fa",
+            {"matter": row.pk, "person": one.pk, "tasks": of_person[one.pk]},
+            topic=MINE,
+        )
+        for one in Person.objects.filter(pk__in=of_person, is_active=True).order_by("pk")
+    ]
+
+
 def _followers(row: Matter) -> Iterable[Person]:
     said = Happened.objects.filter(matter=row, event__event__in=("voiced", "supported"))
     ids = {*said.values_list("person_id", flat=True), row.applicant_id}
@@ -45,9 +69,35 @@ def _mail(kind: str, person: Person, row: Matter) -> Mail:
     return Mail(kind, person.email, person.language or "fa", {"matter": row.pk}, topic=OWN)
 
 
+@writes("decisions.waiting")
+def waiting(context: Context, language: str) -> Letter | None:
+    """Nothing is left to say once the task is done, or time went past it."""
+    waits = Waiting.objects.filter(matter=context["matter"], person=context["person"])
+    rows = list(waits.filter(task__in=context["tasks"]).select_related("matter__charter"))
+    if not rows:
+        return None
+    rows.sort(key=lambda one: (one.due_at is None, one.due_at, one.pk))
+    one, row = rows[0], rows[0].matter
+    ends = [silence(laws.law(row.charter), row.kind, one.stage, one.task)]
+    if one.due_at is not None:
+        due = _moment(one.due_at, context, language)
+        ends.insert(0, _("Until %(due)s.") % {"due": due})
+    tasks = _(", ").join(dict.fromkeys(str(TASKS[each.task]) for each in rows))
+    facts = {"task": tasks, "ends": " ".join(filter(None, ends))}
+    return _letter(
+        row,
+        _("You receive this mail because you hold a seat in a body that must act."),
+        _("Waits for you: %(title)s"),
+        _("“%(title)s” waits for you: %(task)s."),
+        "%(ends)s" if facts["ends"] else "",
+        _("Read it and answer:\n%(link)s"),
+        **facts,
+    )
+
+
 @writes("decisions.answered")
 def answered(context: Context, language: str) -> Letter | None:
-    return _letter(
+    return _news(
         context,
         _("Your voice was answered: %(title)s"),
         _("You raised a voice in “%(title)s”. It has an answer now:\n%(link)s"),
@@ -56,7 +106,7 @@ def answered(context: Context, language: str) -> Letter | None:
 
 @writes("decisions.decided")
 def decided(context: Context, language: str) -> Letter | None:
-    return _letter(
+    return _news(
         context,
         _("Decided: %(title)s"),
         _("“%(title)s” is decided: %(outcome)s."),
@@ -64,13 +114,28 @@ def decided(context: Context, language: str) -> Letter | None:
     )
 
 
-def _letter(context: Context, subject: str, *paragraphs: str) -> Letter | None:
+def _news(context: Context, subject: str, *paragraphs: str) -> Letter | None:
     row = Matter.objects.filter(pk=context["matter"]).first()
     if row is None:
         return None
-    link = settings.ORIGIN + reverse("matter", args=[row.pk])
-    facts = {"title": row.title, "link": link, "outcome": OUTCOMES.get(row.outcome, "")}
     why = _("You receive this mail because you put it forward, joined in or raised a voice.")
-    said = [_("Hello,"), *(each % facts for each in paragraphs)]
+    return _letter(row, why, subject, *paragraphs, outcome=OUTCOMES.get(row.outcome, ""))
+
+
+def _letter(row: Matter, why: str, subject: str, *paragraphs: str, **facts: object) -> Letter:
+    link = settings.ORIGIN + reverse("matter", args=[row.pk])
+    facts |= {"title": row.title, "link": link}
+    said = [_("Hello,"), *(each % facts for each in paragraphs if each)]
     text = "\n\n".join([*said, f"{name_in(city().name)}\n{settings.ORIGIN}/", why])
     return Letter(subject % facts, text + "\n", link)
+
+
+def _moment(at: datetime, context: Context, language: str) -> str:
+    digits = context.get("digits") or ("fa" if language == "fa" else "latin")
+    local = at.astimezone(city().timezone)
+    day = date_words(
+        local.date(), language, calendar=context.get("calendar") or None, digits=digits
+    )
+    written = persian_digits if digits == "fa" else latin_digits
+    clock = written(f"{local.hour}:{local.minute:02}")
+    return _("%(day)s at %(clock)s") % {"day": day, "clock": clock}

@@ -168,7 +168,7 @@ def test_a_voice_is_answered_with_the_decision_and_its_author_hears_of_both(tria
     mails = list(
         Message.objects.filter(address="table3@hall.example").values_list("kind", flat=True)
     )
-    assert mails == ["decisions.answered", "decisions.decided"]
+    assert mails == ["decisions.waiting", "decisions.answered", "decisions.decided"]
     letter = letter_of("decisions.decided", {"matter": row.pk}, "fa")
     assert letter is not None and row.title in letter.subject and "تأیید" in letter.text
     assert "پارک می‌ماند" in trial.page("resident", row)

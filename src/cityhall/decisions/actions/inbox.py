@@ -18,18 +18,25 @@ Task = tuple[str, str, str, datetime | None]  # person's token, stage, task, unt
 
 def keep_waiting(
     row: Matter, charter: Charter, world: World, state: State, *, at: datetime
-) -> None:
-    """Make the rows of `Waiting` say whom the state waits for."""
-    Waiting.objects.filter(matter=row).delete()
+) -> list[tuple[int, str]]:
+    """Make the rows of `Waiting` say whom the state waits for.
+
+    Gives whom it did not wait for before, each task of a person once: (key of the person, task).
+    """
+    waited = Waiting.objects.filter(matter=row)
+    before = set(waited.values_list("person_id", "task"))
+    waited.delete()
     if row.key is None or state.ended:
-        return
+        return []
     ids = worlds.people(bytes(row.key))
     tasks = dict.fromkeys(_tasks(charter, world, state, at))
-    Waiting.objects.bulk_create(
+    made = Waiting.objects.bulk_create(
         Waiting(matter=row, person_id=ids[who], stage=stage, task=task, due_at=due)
         for who, stage, task, due in tasks
         if who in ids
     )
+    now = dict.fromkeys((one.person_id, one.task) for one in made)
+    return [one for one in now if one not in before]
 
 
 def _tasks(charter: Charter, world: World, state: State, at: datetime) -> Iterator[Task]:

@@ -212,7 +212,7 @@ def _keep(
         shown=language.mask(words, get_language() or "fa"),
         state=digest(state),
     )
-    keep_waiting(row, law(row.charter), world, state, at=at)
+    waits = keep_waiting(row, law(row.charter), world, state, at=at)
     public = {
         "kind": row.kind,
         "number": number,
@@ -223,7 +223,7 @@ def _keep(
         "effective": at.astimezone(UTC).isoformat(),
         "state": digest(state),
     }
-    told = mails.of(row, plain, state, before)
+    told = [*mails.of(row, plain, state, before), *mails.waiting_for(row, waits)]
     record(actor, f"decisions.{plain['event']}", row, public, at=now or at, mails=told)
     if state.phase in ("in_force", "ended") and before not in ("in_force", "ended", ""):
         _ended(row, state, at=at)
