@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
+from divan.charter import load
 from divan.charter.advise import QUESTIONS, advise
+from divan.cli.simulating import MATTERS, SEEDS, beside
 
 
 @click.command("advise", epilog="Example: divan charter advise size=small money=yes > mine.yaml")
@@ -16,10 +18,19 @@ from divan.charter.advise import QUESTIONS, advise
     show_default=True,
     help="Language of the questions.",
 )
-def advise_command(answers: tuple[str, ...], lang: str) -> None:
+@click.option(
+    "--beside", "other", metavar="FILE",
+    help="Also simulate it beside this charter: a file, or one that ships.",
+)  # fmt: skip
+@MATTERS
+@SEEDS
+def advise_command(
+    answers: tuple[str, ...], lang: str, other: str | None, matters: str, seeds: int
+) -> None:
     """Compose a charter from tested parts. Without answers: show the questions.
 
-    The file goes to standard output; what each part gives and costs to standard error.
+    The file goes to standard output; what each part gives and costs to standard error, and so does
+    what a simulation says of it beside another charter; no ranking.
     """
     if not answers:
         for question in QUESTIONS:
@@ -42,3 +53,7 @@ def advise_command(answers: tuple[str, ...], lang: str) -> None:
         click.echo(f"{question.key}={choice.code}: {choice.part[lang]}", err=True)
         click.echo(f"   + {choice.gives[lang]}", err=True)
         click.echo(f"   − {choice.costs[lang]}", err=True)
+    if other is not None:
+        click.echo("", err=True)
+        for line in beside(other, load(made.text), matters, seeds, lang):
+            click.echo(line, err=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import click
 from divan.charter import Charter, CharterError
 from divan.charter import load as load_charter
 from divan.charter.check import check
-from divan.charter.simulate import Matters, People, load, simulate
+from divan.charter.simulate import Matters, People, fit, load, simulate
 from divan.charter.simulate.export import data
 from divan.charter.simulate.picture import picture
 from divan.charter.simulate.table import table
@@ -119,6 +120,27 @@ def report(
         _write(json_file, json.dumps(data(made), ensure_ascii=False, indent=1) + "\n")
     if svg_file is not None:
         _write(svg_file, picture(made, lang) + "\n")
+
+
+def beside(file: str, composed: Charter, matters: str, seeds: int, lang: str) -> Iterator[str]:
+    """The lines of a composed charter beside one of a file, each fitted to the same stream.
+
+    Raises `click.ClickException` with one line.
+    """
+    people, stream = _stream(matters, lang)
+    charters = {"other": _charter(file, lang), "composed": composed}
+    taken = {name: fit(stream, one) for name, one in charters.items()}
+    fitted = {name: one for name, one in taken.items() if one is not None}
+    if len(fitted) < len(charters):
+        raise click.ClickException(f"{file}: no matter of this charter takes a proposal")
+    try:
+        yield from table(
+            simulate(charters, people, stream, seeds=range(seeds), fitted=fitted), lang
+        )
+    except CharterError as error:
+        raise click.ClickException(error.fault.line(lang, Path(file).name)) from None
+    except WorktimeError as error:
+        raise click.ClickException(str(error)) from None
 
 
 def _charter(file: str, lang: str) -> Charter:

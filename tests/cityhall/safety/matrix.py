@@ -547,7 +547,11 @@ TABLE: dict[str, list[Row]] = {
         Row(OFFICE, OFFICE_REFUSED, arguments=_fixed("council"), data={"do": "take"}),
         Row(OFFICE_UNKNOWN, OFFICE_UNKNOWN, about="unknown", arguments=_fixed("nothing")),
     ],
-    "charter_advise": [Row("200"), Row("200", about="no such answer", query="size=x")],
+    "charter_advise": [
+        Row("200"),
+        Row("200", about="no such answer", query="size=x"),
+        Row("200", about="nothing to simulate yet", query="simulate=yes"),
+    ],
     "new_matter": [Row(SIGNED_IN)],
     "new_matter_of": [
         Row(SIGNED_IN, "302 422 422 422 422 422 422 422", arguments=_fixed("spend")),

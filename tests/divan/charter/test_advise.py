@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from importlib import resources
 from itertools import combinations
 
 import pytest
@@ -20,9 +22,12 @@ from divan.charter.outlook import outlook
 from divan.charter.procedures import Vote
 from divan.charter.procedures.vote import Count
 from divan.charter.procedures.vote import outcome as vote_outcome
+from divan.charter.simulate import Spread, fit, simulate, volume
+from divan.charter.simulate import load as load_matters
 from divan.cli.charter import command
 
 ALL = list(every())
+DATA = resources.files("divan.charter") / "data"
 FIRST = {one.key: one.choices[0].code for one in QUESTIONS}
 
 
@@ -140,3 +145,50 @@ def test_the_fewest_are_those_of_trying_every_group(sectors, share, each) -> Non
 
     sizes = (n for n in range(1, len(people) + 1) if any(map(passes, combinations(people, n))))
     assert look(charter, "m")[0][1] == next(sizes, None)
+
+
+def test_any_composed_charter_takes_the_stream_of_the_town_and_of_its_own_year() -> None:
+    people, town = load_matters((DATA / "town.matters.yaml").read_bytes())
+    present = load((DATA / "hybrid.yaml").read_bytes())
+    year = volume(present, {"spend": 900, "nothing": 5}, {("spend", "amount"): (10, 90)}, most=40)
+    assert year is not None
+    assert year.kinds[0].ways["spend"]["amount"] == Spread(10, 90)
+    assert year.kinds[0].ways["spend"]["supplier"].high > 1
+    assert year.kinds[0].rate * year.days <= 40 + 1
+    assert volume(present, {"nothing": 5}, {}, most=40) is None
+    small = replace(town, days=5)
+    for answers in ALL[::173]:
+        composed = load(advise(answers).text)
+        for stream in (small, replace(year, days=3)):
+            own = {"now": fit(stream, present), "new": fit(stream, composed)}
+            report = simulate(
+                {"now": present, "new": composed}, people, stream, seeds=(1, 2), fitted=own
+            )
+            assert report.charters["new"].values["days_mean"].known
+            assert {name for one in own["new"].kinds for name in one.ways} <= set(composed.matters)
+
+
+def test_a_kind_that_names_a_type_keeps_it_and_urgent_work_stays_urgent() -> None:
+    _, town = load_matters((DATA / "town.matters.yaml").read_bytes())
+    assert fit(town, load((DATA / "hybrid.yaml").read_bytes())) == town
+    composed = load(advise({**FIRST, "urgency": "often", "money": "yes"}).text)
+    by_name = {one.name: one for one in fit(town, composed).kinds}
+    assert list(by_name["urgent"].ways) == ["urgent"]
+    assert list(by_name["repair"].ways) == ["decision"]
+    assert by_name["repair"].ways["decision"]["amount"] == town.kinds[0].ways["spend"]["amount"]
+    other = load(advise({**FIRST, "money": "no"}).text)
+    assert by_name.keys() == {one.name for one in fit(fit(town, composed), other).kinds}
+    again = fit(fit(town, composed), other).kinds[0].ways["decision"]
+    assert set(again) == {"reach"}, "the same name with other fields is fitted anew"
+
+
+def test_the_command_sets_it_beside_another_and_refuses_in_one_line() -> None:
+    said = [f"{key}={code}" for key, code in FIRST.items()]
+    made = CliRunner().invoke(command, ["advise", *said, "--beside", "hybrid", "--seeds", "2"])
+    assert made.exit_code == 0
+    assert load(made.stdout).matters
+    assert "Half are over within" in made.stderr
+    assert "no ranking" in made.stderr
+    wrong = CliRunner().invoke(command, ["advise", *said, "--beside", "nowhere.yaml"])
+    assert wrong.exit_code != 0
+    assert "nowhere.yaml" in wrong.stderr

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cityhall.decisions import laws, queries
+from cityhall.decisions.comparing import SEEDS, Beside, beside
 from cityhall.decisions.drafts import drawings, parts
 from cityhall.decisions.sheet import body_name, kind_name
 from cityhall.decisions.worlds import working_day
@@ -28,6 +29,8 @@ from divan.charter.model import Charter
 from divan.charter.outlook import Outlook, outlook
 from divan.charter.phrases import condition_words
 from divan.charter.reading import load
+from divan.charter.simulate import Estimate
+from divan.charter.simulate.phrases import MEASURES, difference, figure, interval, measure_name
 
 
 class PartOut(msgspec.Struct, kw_only=True):
@@ -40,13 +43,52 @@ class PartOut(msgspec.Struct, kw_only=True):
     costs: str
 
 
+class EstimateOut(msgspec.Struct, kw_only=True):
+    """A mean with the bounds of its interval of 95 %; null where nothing of the kind came."""
+
+    mean: float | None
+    low: float | None
+    high: float | None
+
+
+class MeasuredOut(msgspec.Struct, kw_only=True):
+    """What a simulation says. `difference` is of the composed charter to the one in force."""
+
+    code: str
+    name: str
+    unit: str
+    composed: EstimateOut
+    present: EstimateOut | None
+    difference: EstimateOut | None
+
+
+class SimulatedOut(msgspec.Struct, kw_only=True):
+    """`own`: on the city's own last year, else on the sample town. `trouble`: why there is no
+    measure, one of busy, long, unfit."""
+
+    own: bool
+    trouble: str | None
+    measures: list[MeasuredOut]
+
+
 class AdviceOut(msgspec.Struct, kw_only=True):
     """`missing`: the questions that still need an answer; `charter` is the YAML once there are
-    none."""
+    none; `simulated` is there where it was asked for."""
 
     missing: list[str]
     parts: list[PartOut]
     charter: str | None
+    simulated: SimulatedOut | None = None
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A measure in the reader's words: each figure with its interval, and what differs."""
+
+    name: str
+    composed: tuple[str, str]
+    present: tuple[str, str] | None
+    difference: str
 
 
 @dataclass(frozen=True)
@@ -75,15 +117,21 @@ GOOD, BAD = Fraction(4, 5), Fraction(1, 5)
         )
         for one in QUESTIONS
     },
+    simulate=Parameter(
+        "Also simulate it beside the charter in force", {"type": "string", "enum": ["yes"]}
+    ),
 )
 @require_safe
 def advise(request: HttpRequest) -> HttpResponse:
     """The first question without an answer; after the last what the answers make."""
     given = answered(request.GET)
     missing = [one for one in QUESTIONS if one.key not in given]
-    made = None if missing else compose(given)
+    made, row, now = None if missing else compose(given), queries.in_force(), timezone.now()
+    wanted = made is not None and request.GET.get("simulate") == "yes"
+    simulated = beside(made.text, row, now) if made is not None and wanted else None
     if respond.wanted(request) == "json":
-        return respond.json(_out(made, [one.key for one in missing], request.language))
+        missed = [one.key for one in missing]
+        return respond.json(_out(made, missed, simulated, request.language))
     context = {"section": "decisions", "given": given, "count": len(QUESTIONS)}
     if made is None:
         question = missing[0]
@@ -95,9 +143,11 @@ def advise(request: HttpRequest) -> HttpResponse:
             "back": f"?{urlencode(before)}" if given else "",
         }
         return render(request, "decisions/question.html", context)
-    charter, row = load(made.text), queries.in_force()
-    now = timezone.now()
+    charter = load(made.text)
     context |= {
+        "simulated": simulated,
+        "measured": _measured(simulated, request.language),
+        "drawings_of": len(SEEDS),
         "advice": made,
         "address": urlencode(given),
         "ways": _ways(charter, request.language, now),
@@ -156,7 +206,53 @@ def _way(charter: Charter, one: Outlook, language: str, now: datetime) -> Way:
     )
 
 
-def _out(made: Advice | None, missing: list[str], language: str) -> AdviceOut:
+def _measured(simulated: Beside | None, language: str) -> list[Measured]:
+    def said(one: Estimate, unit: str) -> tuple[str, str]:
+        known = one.known
+        return figure(one.mean, unit, language), interval(one, unit, language) if known else ""
+
+    lines = simulated.lines if simulated is not None else ()
+    return [
+        Measured(
+            name=measure_name(line.code, language),
+            composed=said(line.composed, MEASURES[line.code][0]),
+            present=said(line.present, MEASURES[line.code][0]) if line.present else None,
+            difference=(
+                difference(line.difference, MEASURES[line.code][0], language)
+                if line.difference
+                else ""
+            ),
+        )
+        for line in lines
+    ]
+
+
+def _estimate(one: Estimate) -> EstimateOut:
+    values = (one.mean, one.low, one.high) if one.known else (None, None, None)
+    return EstimateOut(mean=values[0], low=values[1], high=values[2])
+
+
+def _simulated_out(simulated: Beside, language: str) -> SimulatedOut:
+    return SimulatedOut(
+        own=simulated.own,
+        trouble=simulated.trouble or None,
+        measures=[
+            MeasuredOut(
+                code=line.code,
+                name=measure_name(line.code, language),
+                unit=MEASURES[line.code][0],
+                composed=_estimate(line.composed),
+                present=_estimate(line.present) if line.present else None,
+                difference=_estimate(line.difference) if line.difference else None,
+            )
+            for line in simulated.lines
+        ],
+    )
+
+
+def _out(
+    made: Advice | None, missing: list[str], simulated: Beside | None, language: str
+) -> AdviceOut:
     said = "fa" if language == "fa" else "en"
     chosen = made.chosen if made is not None else ()
     return AdviceOut(
@@ -172,4 +268,5 @@ def _out(made: Advice | None, missing: list[str], language: str) -> AdviceOut:
             for question, choice in chosen
         ],
         charter=made.text if made is not None else None,
+        simulated=_simulated_out(simulated, said) if simulated is not None else None,
     )

@@ -9,6 +9,7 @@ docs/charter-simulation.md says what is assumed, what is reported, and where it 
 from __future__ import annotations
 
 from divan.charter.simulate.compare import Estimate, Report, Simulated, simulate
+from divan.charter.simulate.fitting import fit, volume
 from divan.charter.simulate.reading import load
 from divan.charter.simulate.stream import Kind, Matters, People, Profile, Spread
 
@@ -21,6 +22,8 @@ __all__ = [
     "Report",
     "Simulated",
     "Spread",
+    "fit",
     "load",
     "simulate",
+    "volume",
 ]

@@ -71,14 +71,16 @@ def simulate(
     matters: Matters,
     *,
     seeds: Iterable[int] = range(30),
+    fitted: Mapping[str, Matters] | None = None,
     told: Callable[[str, int], None] | None = None,
 ) -> Report:
     """Let every charter meet the same streams with the same numbers, once for each seed.
 
-    charters: by a name of the caller's, the first is what the others are compared with. `told` is
-    called before each charter and seed. Raises `ValueError` for fewer than two seeds or no
-    charter, `CharterError` where a charter cannot take the stream, `HorizonError` for a deadline
-    that lies further off than `divan.worktime` counts.
+    charters: by a name of the caller's, the first is what the others are compared with. `fitted`:
+    by the same names the stream as a charter takes it, where that is not `matters`
+    (`divan.charter.simulate.fitting.fit`). `told` is called before each charter and seed. Raises
+    `ValueError` for fewer than two seeds or no charter, `CharterError` where a charter cannot take
+    the stream, `HorizonError` for a deadline that lies further off than `divan.worktime` counts.
     """
     drawings = tuple(seeds)
     if len(drawings) < 2 or len(set(drawings)) < len(drawings):
@@ -87,6 +89,7 @@ def simulate(
         raise ValueError("charters: at least one")
     measured: dict[str, list[Measured]] = {name: [] for name in charters}
     filed = []
+    taken = {name: (fitted or {}).get(name, matters) for name in charters}
     towns = {name: settle(one, people) for name, one in charters.items()}
     routes = {name: Routes(one, matters.origin) for name, one in towns.items()}
     for seed in drawings:
@@ -95,15 +98,16 @@ def simulate(
         for name, town in towns.items():
             if told is not None:
                 told(name, seed)
-            filings = file(town, matters, drawn)
-            ran = runs.run(town, people, matters, drawn, filings, routes[name])
+            own = taken[name]
+            filings = file(town, own, drawn)
+            ran = runs.run(town, people, own, drawn, filings, routes[name])
             strongest = [int(ran.influence.argmax())] if len(ran.influence) else []
-            without = runs.run(town, people, matters, drawn, filings, routes[name], away=strongest)
+            without = runs.run(town, people, own, drawn, filings, routes[name], away=strongest)
             measured[name].append(measure(matters, drawn, ran, without, people.concerned))
     base = next(iter(charters))
     found = {
         name: _simulated(
-            charters[name], many, measured[base] if name != base else [], matters, towns[name]
+            charters[name], many, measured[base] if name != base else [], taken[name], towns[name]
         )
         for name, many in measured.items()
     }
