@@ -19,7 +19,8 @@ _NAMES = ("position", "at", "by", "verb", "object_type", "object_id", "audience"
 
 
 class Signatory(Protocol):
-    """Whoever acts, as the record may name them: `resident`, `system`, `import`, `post:<code>`."""
+    """Whoever acts, as the record may name them: `resident`, `system`, `import`, `post:<code>`,
+    `seat:<body>`."""
 
     @property
     def signature(self) -> str: ...

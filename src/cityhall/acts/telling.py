@@ -38,6 +38,7 @@ TELLERS: dict[str, Teller] = {}
 VERBS: dict[str, Text] = {}
 SUBJECTS: dict[str, Text] = {}
 _OFFICES: list[Offices] = []
+_SEATS: list[Offices] = []
 
 
 def tells(counter: str, verbs: Mapping[str, Text], subjects: Mapping[str, Text]) -> Callable:
@@ -63,6 +64,12 @@ def names_offices(offices: Offices) -> Offices:
     return offices
 
 
+def names_seats(seats: Offices) -> Offices:
+    """Let a function say how whoever sits in a body is called: {body: {"fa": …, "en": …}}."""
+    _SEATS.append(seats)
+    return seats
+
+
 def tell(acts: Sequence[Act], actor: Any, words: Any) -> list[Told]:
     """Every act in words, in order; a fixed number of queries for each counter."""
     found: dict[int, Told] = {}
@@ -77,13 +84,18 @@ def tell(acts: Sequence[Act], actor: Any, words: Any) -> list[Told]:
 
 
 def office(by: str, words: Any) -> str:
-    """Who acted, as the record names them: the label of a post, and never who held it."""
+    """Who acted, as the record names them: a post or a seat, and never who held it."""
     kind, _colon, code = by.partition(":")
     if kind == "post":
         for offices in _OFFICES:
             if label := offices().get(code):
                 return words.name(label)
         return _("A post that is no more (%s)") % code
+    if kind == "seat":
+        for seats in _SEATS:
+            if label := seats().get(code):
+                return words.name(label)
+        return _("A seat of a body that is no more (%s)") % code
     return {
         "resident": _("A resident"),
         "partner": _("A partner system (%s)") % code,
@@ -93,8 +105,9 @@ def office(by: str, words: Any) -> str:
 
 
 def offices() -> dict[str, Names]:
-    """The labels of all posts by `post:<code>`, for a list to choose from."""
-    return {f"post:{code}": label for one in _OFFICES for code, label in one().items()}
+    """The labels of all posts by `post:<code>` and seats by `seat:<body>`, to choose from."""
+    posts = {f"post:{code}": label for one in _OFFICES for code, label in one().items()}
+    return posts | {f"seat:{code}": label for one in _SEATS for code, label in one().items()}
 
 
 def verb_name(verb: str) -> str:

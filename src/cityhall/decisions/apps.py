@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_save
 
 
 class DecisionsConfig(AppConfig):
@@ -12,3 +13,5 @@ class DecisionsConfig(AppConfig):
             telling,
         )
         from cityhall.decisions.subjects import requests, services  # noqa: F401 - so do these
+
+        post_save.connect(telling.KEPT.forget, sender=self.get_model("Charter"))

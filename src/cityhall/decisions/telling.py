@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cityhall.acts.models import Act
-from cityhall.acts.telling import Told, office, tells
+from cityhall.acts.telling import Names, Told, names_seats, office, tells
 from cityhall.decisions import laws, queries
 from cityhall.decisions.sheet import body_name
 from cityhall.decisions.words import TONES, event_words
+from cityhall.web.kept import Kept
 from cityhall.web.templating import url
 from divan.charter.model import Charter
 
@@ -52,6 +54,32 @@ SUBJECTS = {
     "decisions.seat": gettext_lazy("Seat"),
     "decisions.delegation": gettext_lazy("Vote passed on"),
 }
+
+
+def _read() -> dict[str, Names]:
+    """Of every version that was in force; the newest names a body last."""
+    found: dict[str, Names] = {}
+    for row in queries.versions().reverse():
+        charter = laws.law(row)
+        for code, body in charter.bodies.items():
+            if body.seats is not None:
+                found[code] = {one: _seat(charter, code, one) for one in ("fa", "en")}
+    return found
+
+
+def _seat(charter: Charter, body: str, language: str) -> str:
+    with translation.override(language):
+        name = body_name(charter, body)
+        return name if charter.bodies[body].one_seat else _("A seat of %(body)s") % {"body": name}
+
+
+KEPT: Kept[dict[str, Names]] = Kept("names_of_seats", _read)
+
+
+@names_seats
+def seats() -> Mapping[str, Names]:
+    """What whoever sits in a body is called, those of earlier charters among them."""
+    return KEPT.get()
 
 
 @tells("decisions", VERBS, SUBJECTS)

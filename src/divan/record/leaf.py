@@ -28,7 +28,7 @@ class Leaf(TypedDict):
     v: int
     n: int  # position in the record, from 0, without gaps, in commit order
     at: str  # UTC, microseconds: 2026-11-23T10:42:11.000000Z
-    by: str  # "resident", "system", "import", "post:…", "partner:…": never a person's name
+    by: str  # "resident", "system", "post:…", "seat:…" and the like: never a person's name
     verb: str  # dotted, such as service.close
     on: str  # what the act is about, such as service.request:4063
     public: dict[str, Value]  # facts that may be said in words

@@ -19,6 +19,7 @@ from cityhall.acts.refusals import Refusal, Refused, demand
 from cityhall.decisions import mails, worlds
 from cityhall.decisions.actions import charters
 from cityhall.decisions.actions.inbox import keep_waiting
+from cityhall.decisions.capacity import signatory
 from cityhall.decisions.laws import in_force, law
 from cityhall.decisions.models import Charter, Happened, Matter
 from cityhall.decisions.queries import state as read
@@ -212,7 +213,8 @@ def _keep(
         shown=language.mask(words, get_language() or "fa"),
         state=digest(state),
     )
-    waits = keep_waiting(row, law(row.charter), world, state, at=at)
+    said = law(row.charter)
+    waits = keep_waiting(row, said, world, state, at=at)
     public = {
         "kind": row.kind,
         "number": number,
@@ -224,7 +226,8 @@ def _keep(
         "state": digest(state),
     }
     told = [*mails.of(row, plain, state, before), *mails.waiting_for(row, waits)]
-    record(actor, f"decisions.{plain['event']}", row, public, at=now or at, mails=told)
+    signer = signatory(actor, said, world, state, event, at)
+    record(signer, f"decisions.{plain['event']}", row, public, at=now or at, mails=told)
     if state.phase in ("in_force", "ended") and before not in ("in_force", "ended", ""):
         _ended(row, state, at=at)
 
