@@ -1,5 +1,5 @@
-"""Deadlines of matters, acted on by the worker. They have taken effect for every reader already;
-the worker puts them on the record, and tells whoever is next."""
+"""Deadlines of matters and ends of circles, acted on by the worker. They have taken effect for
+every reader already; the worker puts them on the record, and tells whoever is next."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from datetime import datetime
 
 from cityhall.acts.worker import chore
 from cityhall.decisions import actions
+from cityhall.decisions.actions import circles
 from cityhall.decisions.models import Matter
+from cityhall.decisions.queries.circles import to_end
 
 MOST_AT_ONCE = 500
 log = logging.getLogger(__name__)
@@ -27,3 +29,12 @@ def keep_deadlines(at: datetime) -> int:
         except Exception:  # one that cannot move must not hold up all others
             log.exception("the deadline of matter %s could not be acted on", matter_id)
     return done
+
+
+@chore
+def end_circles(at: datetime) -> int:
+    """Dissolve every circle whose matter is over; how many."""
+    ids = to_end()
+    for circle_id in ids:
+        circles.end_with_matter(circle_id, at=at)
+    return len(ids)

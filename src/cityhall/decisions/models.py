@@ -1,4 +1,4 @@
-"""Charters with their versions, who holds which seat, matters and all that happened to them."""
+"""Charters with their versions, who holds which seat, matters and what happened, circles."""
 
 from __future__ import annotations
 
@@ -181,3 +181,129 @@ class Waiting(models.Model):
             )
         ]
         indexes = [models.Index(fields=["person", "due_at", "id"], name="inbox")]
+
+
+class Skill(models.Model):
+    """What an organisation can do, in a word or two that all of them share."""
+
+    word = models.CharField(max_length=40)  # as first typed
+    folded = models.CharField(max_length=40, unique=True)
+
+    class Meta:
+        ordering = ("folded",)
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class Node(models.Model):
+    """An organisation that comes together with others for one issue.
+
+    Everyone reads what the city office confirmed; the rest only who speaks for it, and the office.
+    """
+
+    class Sector(models.TextChoices):
+        PUBLIC = "public"
+        BUSINESS = "business"
+        CIVIL = "civil_society"
+
+    class Status(models.TextChoices):
+        PENDING = "pending"
+        CONFIRMED = "confirmed"
+        REFUSED = "refused"
+
+    name = models.CharField(max_length=120)  # masked
+    folded = models.CharField(max_length=120)
+    sector = models.CharField(max_length=16, choices=Sector)
+    status = models.CharField(max_length=10, choices=Status, default=Status.PENDING)
+    speaker = models.ForeignKey(Person, models.PROTECT, related_name="nodes")
+    skills = models.ManyToManyField(Skill, related_name="nodes")
+    capacity = models.PositiveSmallIntegerField(default=1)  # circles at once
+    taken = models.PositiveSmallIntegerField(default=0)  # living circles that it accepted
+    registered_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("folded", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(taken__lte=F("capacity")), name="node_within_capacity"
+            ),
+            models.UniqueConstraint(
+                fields=["folded"], condition=~Q(status="refused"), name="one_node_a_name"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Circle(models.Model):
+    """Organisations together for one matter, answerable to a body of its charter."""
+
+    class Ending(models.TextChoices):
+        REPORT = "report"  # it reported
+        MATTER = "matter"  # its matter was over
+        BODY = "body"  # the accountable body dissolved it
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="circles")
+    body = models.CharField(max_length=40)  # accountable; its name in the matter's charter
+    skills = models.JSONField(default=list)  # the words that were needed when it was called
+    sectors = models.JSONField(default=list)
+    called_at = models.DateTimeField()
+    report = models.TextField(blank=True)  # masked; or why the body dissolved it
+    ended_at = models.DateTimeField(null=True)
+    ending = models.CharField(max_length=8, choices=Ending, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["matter"],
+                condition=Q(ended_at__isnull=True),
+                name="one_living_circle_a_matter",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ending="")
+                | (Q(ended_at__isnull=False) & ~Q(ending="")),
+                name="circle_ends_somehow",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"circle #{self.pk}"
+
+
+class Part(models.Model):
+    """An organisation's part in a circle: why it was asked, and what it answered."""
+
+    class Status(models.TextChoices):
+        INVITED = "invited"
+        ACCEPTED = "accepted"
+        DECLINED = "declined"
+
+    circle = models.ForeignKey(Circle, models.CASCADE, related_name="parts")
+    node = models.ForeignKey(Node, models.PROTECT, related_name="parts")
+    covers = models.JSONField(default=list)  # words and sectors that it meets
+    alone = models.JSONField(default=list)  # those that nobody else in the circle meets
+    status = models.CharField(max_length=8, choices=Status, default=Status.INVITED)
+    reason = models.TextField(blank=True)  # of a refusal, masked
+    invited_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(fields=["circle", "node"], name="one_part_a_node"),
+        ]
+
+
+class Task(models.Model):
+    """What a circle does, by whom and until when."""
+
+    circle = models.ForeignKey(Circle, models.CASCADE, related_name="tasks")
+    owner = models.ForeignKey(Part, models.PROTECT, related_name="tasks")
+    what = models.CharField(max_length=200)  # masked
+    due_on = models.DateField()
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("due_on", "pk")

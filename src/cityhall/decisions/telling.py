@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from cityhall.acts.models import Act
 from cityhall.acts.telling import Names, Told, names_seats, office, tells
-from cityhall.decisions import laws, queries
+from cityhall.decisions import circle_telling, laws, queries
 from cityhall.decisions.sheet import body_name
 from cityhall.decisions.words import TONES, event_words
 from cityhall.web.kept import Kept
@@ -45,6 +45,7 @@ VERBS = {
     "effect": gettext_lazy("decision carried out"),
     "delegate": gettext_lazy("vote passed on"),
     "revoke": gettext_lazy("vote taken back"),
+    **circle_telling.VERBS,
 }
 _DELEGATIONS = ("decisions.delegate", "decisions.revoke")
 _SEATS = (*_DELEGATIONS, "decisions.seat", "decisions.unseat")
@@ -53,6 +54,7 @@ SUBJECTS = {
     "decisions.charter": gettext_lazy("Charter"),
     "decisions.seat": gettext_lazy("Seat"),
     "decisions.delegation": gettext_lazy("Vote passed on"),
+    **circle_telling.SUBJECTS,
 }
 
 
@@ -85,6 +87,7 @@ def seats() -> Mapping[str, Names]:
 @tells("decisions", VERBS, SUBJECTS)
 def tell(acts: Sequence[Act], actor: Any, words: Any) -> list[Told]:
     numbers = [act.object_id for act in acts if act.object_type == "decisions.matter"]
+    numbers += circle_telling.matters(acts)
     titles = queries.titles(actor, numbers) if numbers else {}
     charter = queries.in_force() if any(act.verb in _SEATS for act in acts) else None
     law = laws.law(charter) if charter else None
@@ -94,6 +97,8 @@ def tell(acts: Sequence[Act], actor: Any, words: Any) -> list[Told]:
 def _one(act: Act, titles: dict[int, str], law: Charter | None, words: Any) -> Told:
     who = office(act.by, words)
     facts = act.public
+    if act.object_type in circle_telling.SUBJECTS:
+        return circle_telling.tell(act, who, titles)
     if act.verb in _DELEGATIONS:
         given = act.verb == "decisions.delegate"
         text = _("Somebody passed a vote on.") if given else _("Somebody took a vote back.")

@@ -17,6 +17,7 @@ from cityhall.decisions import queries
 from cityhall.decisions.laws import law
 from cityhall.decisions.models import Matter
 from cityhall.decisions.naming import kind_name
+from cityhall.decisions.queries.circles import invitations
 from cityhall.decisions.stations import silence
 from cityhall.decisions.words import OUTCOMES, PHASES, TASKS, TONES
 from cityhall.people.doors import needs
@@ -109,6 +110,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "decisions",
         "items": items,
+        "invitations": invitations(request.actor),
         "followed": [item(row) for row in queries.followed(request.actor)],
         "delegable": bool(queries.delegable_bodies(request.actor, timezone.now())),
     }

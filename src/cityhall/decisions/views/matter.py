@@ -16,6 +16,7 @@ from cityhall.decisions import actions, queries
 from cityhall.decisions.laws import law
 from cityhall.decisions.models import Matter
 from cityhall.decisions.naming import body_name, kind_name
+from cityhall.decisions.queries import circles
 from cityhall.decisions.sheet import sheet
 from cityhall.decisions.words import OUTCOMES, PHASES
 from cityhall.people.doors import needs
@@ -141,6 +142,8 @@ def _shown(
             (one, body_name(law(row.charter), one))
             for one in queries.bodies_of(request.actor, timezone.now())
         ],
+        "circles": circles.circles_of(row),
+        "calls": bool(circles.calling_bodies(request.actor, row, timezone.now())),
         "about": [
             (
                 one,
