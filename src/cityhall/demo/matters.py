@@ -9,6 +9,7 @@ from cityhall.decisions.models import Matter
 from cityhall.service.models import Outcome, Request, Service
 from divan.charter import events
 
+from .circles import SHADES, together
 from .docket import HOUR, MINUTE, Desk, Script
 from .hall import CHARTER, CIVIL, COUNCIL, COURT, FORUM, GOVERNMENT, PERMITS, TRADE, WORKS
 from .worktimes import ZONE
@@ -31,6 +32,7 @@ def scripts(now: datetime) -> Sequence[tuple[datetime, Script]]:
         (_day(now, 44, 10), refused_on_appeal),
         (_day(now, 30, 9), appeal_of_a_report),
         (_day(now, 27, 12), withdrawn),
+        (_day(now, 12, 9), together),
         (_day(now, 9, 9), waits_at_the_table),
         (_day(now, 8, 10), waits_for_the_mayor),
         (_day(now, 7, 10), waits_for_the_panel),
@@ -263,7 +265,7 @@ def withdrawn(desk: Desk) -> Iterator[datetime]:
 def waits_at_the_table(desk: Desk) -> Iterator[datetime]:
     """At the joint table now: the dispatcher and others have still to answer."""
     row = _spend(
-        desk, "سایه‌بان برای ایستگاه‌های اتوبوس", "بیست ایستگاه در ناحیه‌های ۵ تا ۸.",
+        desk, SHADES, "بیست ایستگاه در ناحیه‌های ۵ تا ۸.",
         3_800, "سازه‌های سبک زاگرس", "roads",
     )  # fmt: skip
     yield desk.now + 3 * HOUR

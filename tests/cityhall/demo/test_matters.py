@@ -10,7 +10,8 @@ from django.core.cache import cache
 
 from cityhall.acts.models import Act
 from cityhall.decisions import queries
-from cityhall.decisions.models import Charter, Matter, Waiting
+from cityhall.decisions.models import Charter, Circle, Matter, Waiting
+from cityhall.demo.circles import SHADES
 from cityhall.demo.docket import Docket
 from cityhall.demo.founding import found
 from cityhall.demo.hall import seat
@@ -62,6 +63,7 @@ def test_the_city_decides_in_the_open(city) -> None:
     _an_amendment_changes_the_next_route_only(rows)
     _a_granted_appeal_opens_a_report(rows)
     _a_decided_target_holds(rows)
+    _a_circle_is_at_work()
     _inboxes(city)
 
 
@@ -134,6 +136,13 @@ def _a_decided_target_holds(rows: list[Matter]) -> None:
     row = next(each for each in rows if each.kind == "service_level")
     kind = Service.objects.get(pk=row.subject_id)
     assert kind.resolve_minutes == row.fields["hours"] * 60
+
+
+def _a_circle_is_at_work() -> None:
+    circle = Circle.objects.get(ended_at__isnull=True)
+    assert (circle.body, circle.matter.title) == ("forum", SHADES)
+    assert [one.status for one in circle.parts.all()] == ["accepted"] * 3
+    assert [one.done_at is None for one in circle.tasks.all()] == [False, True]
 
 
 def _inboxes(city: Mapping[str, Actor]) -> None:
