@@ -38,7 +38,9 @@ def together(desk: Desk) -> Iterator[datetime]:
         actor=desk.people[CALLER], at=desk.now,
     )  # fmt: skip
     yield desk.now + 20 * HOUR
-    parts = dict(zip(("buses", "builders", "access"), circle.parts.order_by("node_id"), strict=True))
+    parts = dict(
+        zip(("buses", "builders", "access"), circle.parts.order_by("node_id"), strict=True)
+    )
     by = {"buses": NODES[0][0], "builders": NODES[1][0], "access": NODES[2][0]}
     for key, part in parts.items():
         circles.accept(part.pk, actor=desk.people[by[key]], at=desk.now)
