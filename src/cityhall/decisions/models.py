@@ -9,6 +9,8 @@ from django.db.models import F, Q
 
 from cityhall.people.models import Person, Post
 
+LEAST_TITLE, LONGEST_TITLE = 3, 160  # letters of what a matter is called
+
 
 class Charter(models.Model):
     """A version of the charter. `text` is the file; what it says is read by `divan.charter`."""

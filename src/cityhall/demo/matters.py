@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from cityhall.decisions.models import Matter
+from cityhall.decisions.subjects import SUBJECTS
 from cityhall.service.models import Outcome, Request, Service
 from divan.charter import events
 
@@ -242,7 +243,7 @@ def appeal_of_a_report(desk: Desk) -> Iterator[datetime]:
     if request is None:
         return
     row = desk.file(
-        "civil3", "closing", request.title,
+        "civil3", "closing", SUBJECTS["closing"].title(desk.people["civil3"], request.pk),
         "نوشته‌اند شدنی نیست، ولی سال پیش همین کار در کوچهٔ پشتی شد.",
         subject=("request", request.pk),
     )  # fmt: skip

@@ -39,6 +39,7 @@ from cityhall.service.actions import (
     resume,
     reveal,
     say,
+    sent_on,
     split,
     undo,
 )
@@ -98,6 +99,7 @@ def whole_life(town, actor, settings, tmp_path) -> None:
     answer(first, said["say"], actor=me, at=NOW)
     say(first, said["more"], actor=me, at=NOW)
     other = {"to": "water", "name": {"en": "Water"}}
+    sent_on(first, actor=officer, at=NOW, **other)
     forwarded(first, number="W-1", actor=SYSTEM, at=NOW, **other)
     heard(first, by="water", name={}, status="open", text=said["hear"], actor=SYSTEM, at=NOW)
     add_sent_photo(first, upload(picture()), actor=SYSTEM, at=NOW)

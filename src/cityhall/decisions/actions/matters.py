@@ -21,7 +21,7 @@ from cityhall.decisions.actions import charters
 from cityhall.decisions.actions.inbox import keep_waiting
 from cityhall.decisions.capacity import signatory
 from cityhall.decisions.laws import in_force, law
-from cityhall.decisions.models import Charter, Happened, Matter
+from cityhall.decisions.models import LEAST_TITLE, LONGEST_TITLE, Charter, Happened, Matter
 from cityhall.decisions.queries import state as read
 from cityhall.decisions.subjects import SUBJECTS, of_code
 from cityhall.people.actor import SYSTEM, Actor
@@ -32,7 +32,7 @@ from divan.charter.state import State
 from divan.charter.world import World
 
 NOBODY = b"0" * 32  # the key of a matter whose own is erased: its names lead to nobody
-LONGEST_TITLE, LONGEST_TEXT = 160, 20_000
+LONGEST_TEXT = 20_000
 MOST_STEPS = 200  # of time in one go; a route has fewer
 
 
@@ -317,7 +317,7 @@ def _about_thing(put: Put, *, actor: Actor, at: datetime) -> Put:
 
 def _words(put: Put) -> tuple[str, str]:
     title, text = language.clean(put.title).strip(), language.clean(put.text).strip()
-    if not 3 <= len(title) <= LONGEST_TITLE:
+    if not LEAST_TITLE <= len(title) <= LONGEST_TITLE:
         raise Refused(Refusal("title", _("Give it a title of 3 to 160 letters."), "title", 422))
     if len(text) > LONGEST_TEXT:
         raise Refused(Refusal("long", _("At most 20,000 letters, please."), "text", 422))

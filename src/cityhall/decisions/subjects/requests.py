@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cityhall.acts.refusals import Refusal
 from cityhall.decisions import laws, queries
-from cityhall.decisions.models import Matter
+from cityhall.decisions.models import LEAST_TITLE, LONGEST_TITLE, Matter
 from cityhall.decisions.subjects import register
 from cityhall.decisions.words import status_of
 from cityhall.people.actor import Actor
@@ -29,7 +29,10 @@ class ClosedReport:
 
     def title(self, actor: Actor, number: int) -> str:
         row = service_queries.one(actor, number)
-        return row.title if row is not None and row.is_public else ""
+        if row is None or not row.is_public:
+            return ""
+        named = row.title[:LONGEST_TITLE].strip()
+        return named if len(named) >= LEAST_TITLE else _("Report %(number)s") % {"number": number}
 
     def address(self, number: int) -> str:
         return url("request", number)
