@@ -32,13 +32,13 @@ def need_name(need: str) -> str:
 class OfferForm(OfficeForm):
     """Skills, one a line, and in how many circles at once."""
 
-    capacity = Whole(
-        label=_("How many circles at once?"), min_value=1, max_value=MOST_CAPACITY, initial=1
-    )
+    capacity = Whole(label=_("How many circles at once?"), min_value=1, max_value=MOST_CAPACITY)
 
     def __init__(self, *args: Any, skills: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._skills = list(skills)
+        standing = self.initial.get("capacity", 1)
+        self.initial["capacity"] = self.in_digits(str(standing))
 
     @property
     def skills(self) -> list[str]:

@@ -99,6 +99,7 @@ def _found(world: World) -> dict[str, Any]:
 
 NOBODY = 999_999
 WORDS = {"text": "چند کلمه"}
+NODE = {"name": "سازمان تازه", "sector": "business", "skill": "نقشه", "capacity": "2"}
 PACES = {"topic-service.own": "daily", "language": "fa", "calendar": "", "digits": ""}
 
 #                    V   R   N   D   O   X   F   A
@@ -560,6 +561,97 @@ TABLE: dict[str, list[Row]] = {
     "matter": [
         Row("200", arguments=lambda world: [world.matter.pk]),
         Row("404", about="unknown", arguments=_fixed(NOBODY)),
+    ],
+    # Coming together: everyone reads, N speaks for the organisations, X decides the matter
+    "nodes": [Row("200")],
+    "new_node": [
+        Row(SIGNED_IN, "302 422 422 422 422 422 422 422"),
+        Row(SIGNED_IN, "302", about="entered", data=NODE),
+    ],
+    "node": [
+        Row(
+            "404 404 200 404 404 404 404 200",
+            "404 404 302 404 404 404 404 403",
+            about="that waits",
+            arguments=lambda world: [world.node.pk],
+            data={**NODE, "do": "change"},
+        ),
+        Row(
+            "404 404 200 404 404 404 404 200",
+            "404 404 403 404 404 404 404 302",
+            about="answered",
+            arguments=lambda world: [world.node.pk],
+            data={"do": "confirm"},
+        ),
+        Row(
+            "200",
+            "302 403 302 403 403 403 403 403",
+            about="confirmed",
+            arguments=lambda world: [world.circle.parts.all()[1].node_id],
+            data={**NODE, "do": "change"},
+        ),
+        Row("404", "404", about="unknown", arguments=_fixed(NOBODY)),
+    ],
+    "call_circle": [
+        Row(
+            "302 403 403 403 403 200 403 403",
+            "302 403 403 403 403 422 403 403",
+            arguments=lambda world: [world.matter.pk],
+        ),
+        Row(NO_FACTOR, NO_FACTOR, about="unknown", arguments=_fixed(NOBODY)),
+    ],
+    "circle": [
+        Row("200", arguments=lambda world: [world.circle.pk]),
+        Row("404", about="unknown", arguments=_fixed(NOBODY)),
+    ],
+    "circle_act": [
+        Row(
+            "405",
+            "302 403 302 403 403 403 403 403",
+            about="accept",
+            arguments=lambda world: [world.circle.pk, "accept"],
+            data=lambda world: {"part": world.circle.parts.all()[2].pk},
+        ),
+        Row(
+            "405",
+            "302 403 302 403 403 403 403 403",
+            about="decline",
+            arguments=lambda world: [world.circle.pk, "decline"],
+            data=lambda world: {"part": world.circle.parts.all()[2].pk, **WORDS},
+        ),
+        Row(
+            "405",
+            "302 403 302 403 403 403 403 403",
+            about="done",
+            arguments=lambda world: [world.circle.pk, "done"],
+            data=lambda world: {"task": world.circle.tasks.get().pk},
+        ),
+        Row(
+            "405",
+            "302 403 302 403 403 403 403 403",
+            about="report",
+            arguments=lambda world: [world.circle.pk, "report"],
+            data=WORDS,
+        ),
+        Row(
+            "405",
+            "302 403 403 403 403 302 403 403",
+            about="dissolve",
+            arguments=lambda world: [world.circle.pk, "dissolve"],
+            data=WORDS,
+        ),
+        Row(
+            "405",
+            "302 403 403 403 403 409 403 403",
+            about="nobody is left to invite",
+            arguments=lambda world: [world.circle.pk, "invite"],
+        ),
+        Row(
+            "405",
+            "302 404 404 404 404 404 404 404",
+            about="unknown",
+            arguments=lambda world: [world.circle.pk, "nothing"],
+        ),
     ],
     "matter_replay": [Row("200", arguments=lambda world: [world.matter.pk])],
     "matter_act": [

@@ -22,8 +22,8 @@ from tests.cityhall.safety.world import CSRF, World
 
 from cityhall.web import limits
 
-ROLES = "VROA"
 Some = Callable[[Iterable[Any], str], Iterable[Any]]
+ROLES = "VROAN"
 PLANTED = override_settings(ROOT_URLCONF="tests.cityhall.safety.fragile")
 
 
@@ -63,6 +63,7 @@ THEIRS = {
     "R": ("/account/", "/report/", "/reports/", "/track/"),
     "O": "/desk/",
     "A": "/manage/",
+    "N": ("/decisions/nodes/", "/decisions/circles/"),
 }
 
 

@@ -21,12 +21,13 @@ from tests.cityhall.conftest import make_town
 from tests.divan.charter.city import TEXT as CHARTER
 
 from cityhall.decisions import actions as decisions
-from cityhall.decisions.actions import Put
-from cityhall.decisions.models import Matter
+from cityhall.decisions.actions import Put, circles, nodes
+from cityhall.decisions.models import Circle, Matter, Node
 from cityhall.partners import actions as partners
 from cityhall.partners.models import Delivery
 from cityhall.people.actor import Actor, actor_for
 from cityhall.people.models import Membership, Organization
+from cityhall.people.queries import city_day
 from cityhall.service import actions, receipts
 from cityhall.service.actions import Closing, Report
 from cityhall.service.assistance import Help
@@ -94,6 +95,10 @@ CANARIES = {
     # Written into a matter: masked for everyone.
     "09127778899": "",
     "zqmatter1@example.org": "",
+    # Who speaks for an organisation; the office asks whether they do.
+    "zqspeaker1": "NA",
+    "zqspeaker1@example.org": "NA",
+    "09128889900": "",  # in a refusal, a task: masked for everyone
     # A body outside: where its mail goes; what a rule looks for, and why it was made.
     "zqbody1@example.org": "A",
     "zqwords1": "A",
@@ -128,6 +133,8 @@ class World:
     membership: Membership
     partners: SimpleNamespace
     matter: Matter
+    circle: Circle
+    node: Node  # waits for the office
     rule: RoutingRule
     handover: Handover
     reply: ReplyTemplate = field(default_factory=ReplyTemplate)
@@ -170,6 +177,8 @@ def make_world() -> World:
         membership=Membership.objects.get(person=town.persons["lamp"]),
         partners=SimpleNamespace(),
         matter=Matter(),
+        circle=Circle(),
+        node=Node(),
         rule=RoutingRule(),
         handover=Handover(),
     )
@@ -179,6 +188,7 @@ def make_world() -> World:
         world.actors[role] = actor_for(person, on=now.date(), browser=browser)
     _kinds(town)
     world.matter = _matter(world, now)
+    _circle(world, now)
     _open(world, now)
     _partners(world, now)
     _others(world, now)
@@ -256,6 +266,30 @@ def _matter(world: World, at: datetime) -> Matter:
     fields = {"amount": 7, "supplier": said, "topic": "roads"}
     put = Put(kind="spend", title=f"آسفالت {said}", text=f"آسفالت، {said}", fields=fields)
     return decisions.file_matter(put, actor=works, at=at)
+
+
+def _circle(world: World, at: datetime) -> None:
+    """Two organisations, one of which declined; a third that the office has not answered yet."""
+    speaker, office = world.actors["N"], world.actors["A"]
+    assert speaker.person is not None
+    speaker.person.name, speaker.person.email = "zqspeaker1", "zqspeaker1@example.org"
+    speaker.person.save()
+    made = [
+        nodes.register_node(f"{MET} {name}", "public", nodes.Offer([skill]), actor=speaker, at=at)
+        for name, skill in (("آب", "لوله"), ("راه", "آسفالت"), ("برق", "تیر"), ("گاز", "گرما"))
+    ]
+    for one in made[:3]:
+        nodes.answer_node(one.pk, confirmed=True, actor=office, at=at)
+    world.node = made[3]
+    world.circle = circles.call_circle(
+        world.matter.pk, ["لوله", "آسفالت", "تیر"], [], seen=[one.pk for one in made[:3]],
+        actor=world.actors["X"], at=at,
+    )  # fmt: skip
+    said = "با 09128889900 هماهنگ شود"
+    first, second, _third = world.circle.parts.all()
+    circles.decline(first.pk, f"{MET} {said}", actor=speaker, at=at)
+    circles.accept(second.pk, actor=speaker, at=at)
+    circles.add_task(world.circle.pk, said, second.pk, city_day(at), actor=speaker, at=at)
 
 
 def _kinds(town: SimpleNamespace) -> None:
