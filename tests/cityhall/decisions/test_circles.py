@@ -168,6 +168,7 @@ def test_a_circle_from_the_proposal_to_its_report(trial) -> None:
     assert [one.verb.split("_")[-1] for one in acts] == [
         "decisions.circle", "accepted", "accepted", "task", "done", "ended",
     ]  # fmt: skip
+    assert [one.by for one in acts] == ["seat:mayor", *["resident"] * 5]
     leaves = "".join(one.leaf for one in Act.objects.all())
     for private in ("راه", "نقشه", "0912", "شرکت", "node.example"):
         assert private not in leaves

@@ -10,8 +10,10 @@ from django.db.models import F
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cityhall.acts.actions import record
+from cityhall.acts.actions import Signatory, record
 from cityhall.acts.refusals import Refusal, Refused, demand
+from cityhall.decisions.actions.nodes import SPEAKER
+from cityhall.decisions.capacity import Seated
 from cityhall.decisions.models import Circle, Matter, Node, Part, Task
 from cityhall.decisions.queries import bodies_of
 from cityhall.decisions.queries import circles as known
@@ -89,7 +91,14 @@ def call_circle(
         message = _("A circle is at work on this matter already.")
         raise Refused(Refusal("living", message)) from None
     _invite(circle, proposed, nodes, at=at)
-    _record(actor, "circle", circle, {"nodes": list(seen)}, at=at, words={"skills": list(skills)})
+    _record(
+        Seated(circle.body),
+        "circle",
+        circle,
+        {"nodes": list(seen)},
+        at=at,
+        words={"skills": list(skills)},
+    )
     return circle
 
 
@@ -114,7 +123,7 @@ def invite_next(circle_id: int, *, seen: Sequence[int], actor: Actor, at: dateti
     proposed, nodes = known.next_best(circle)
     demand(_same(proposed, nodes, seen))
     _invite(circle, proposed, nodes, at=at)
-    _record(actor, "circle_invited", circle, {"nodes": list(seen)}, at=at)
+    _record(Seated(circle.body), "circle_invited", circle, {"nodes": list(seen)}, at=at)
     return circle
 
 
@@ -131,7 +140,7 @@ def accept(part_id: int, *, actor: Actor, at: datetime) -> Part:
         raise Refused(Refusal("full", message)) from None
     part.status, part.answered_at = Part.Status.ACCEPTED, at
     part.save(update_fields=["status", "answered_at"])
-    _record(actor, "circle_accepted", part.circle, {"node": part.node_id}, at=at)
+    _record(SPEAKER, "circle_accepted", part.circle, {"node": part.node_id}, at=at)
     return part
 
 
@@ -144,7 +153,7 @@ def decline(part_id: int, reason: str, *, actor: Actor, at: datetime) -> Part:
     part.reason = _mask(reason)
     part.save(update_fields=["status", "answered_at", "reason"])
     facts = {"node": part.node_id}
-    _record(actor, "circle_declined", part.circle, facts, at=at, words={"reason": reason})
+    _record(SPEAKER, "circle_declined", part.circle, facts, at=at, words={"reason": reason})
     return part
 
 
@@ -168,7 +177,7 @@ def add_task(
     shown = _mask(what)[:LONGEST_TASK]
     task = Task.objects.create(circle=circle, owner=part, what=shown, due_on=due_on)
     facts = {"task": task.pk, "node": part.node_id, "due_on": due_on.isoformat()}
-    _record(actor, "circle_task", circle, facts, at=at, words={"what": what})
+    _record(SPEAKER, "circle_task", circle, facts, at=at, words={"what": what})
     return task
 
 
@@ -186,7 +195,7 @@ def finish_task(circle_id: int, task_id: int, *, actor: Actor, at: datetime) -> 
         raise Refused(Refusal("done", _("This task is done already.")))
     task.done_at = at
     task.save(update_fields=["done_at"])
-    _record(actor, "circle_done", circle, {"task": task.pk, "node": task.owner.node_id}, at=at)
+    _record(SPEAKER, "circle_done", circle, {"task": task.pk, "node": task.owner.node_id}, at=at)
     return task
 
 
@@ -196,7 +205,7 @@ def report(circle_id: int, text: str, *, actor: Actor, at: datetime) -> Circle:
     circle = _locked(circle_id)
     demand(may_work(circle, actor=actor))
     text = _text(text, LONGEST_REPORT)
-    return _end(circle, Circle.Ending.REPORT, text, actor=actor, at=at)
+    return _end(circle, Circle.Ending.REPORT, text, by=SPEAKER, at=at)
 
 
 @transaction.atomic
@@ -205,7 +214,7 @@ def dissolve(circle_id: int, reason: str, *, actor: Actor, at: datetime) -> Circ
     circle = _locked(circle_id)
     demand(may_steer(circle, actor=actor, at=at))
     reason = _text(reason, LONGEST_REASON)
-    return _end(circle, Circle.Ending.BODY, reason, actor=actor, at=at)
+    return _end(circle, Circle.Ending.BODY, reason, by=Seated(circle.body), at=at)
 
 
 @transaction.atomic
@@ -213,11 +222,11 @@ def end_with_matter(circle_id: int, *, at: datetime) -> Circle:
     """A circle ends with its matter. Safe to repeat: it ends once."""
     circle = _locked(circle_id)
     if circle.ended_at is None and known.over(circle):
-        _end(circle, Circle.Ending.MATTER, "", actor=SYSTEM, at=at)
+        _end(circle, Circle.Ending.MATTER, "", by=SYSTEM, at=at)
     return circle
 
 
-def _end(circle: Circle, ending: str, text: str, *, actor: Actor, at: datetime) -> Circle:
+def _end(circle: Circle, ending: str, text: str, *, by: Signatory, at: datetime) -> Circle:
     """Free whoever accepted, and put the end on the record."""
     joined = circle.parts.filter(status=Part.Status.ACCEPTED).values("node")
     rows = Node.objects.select_for_update().filter(pk__in=joined).order_by("pk")
@@ -225,7 +234,7 @@ def _end(circle: Circle, ending: str, text: str, *, actor: Actor, at: datetime) 
     circle.ended_at, circle.ending, circle.report = at, ending, _mask(text)
     circle.save(update_fields=["ended_at", "ending", "report"])
     words = {"text": text} if text else {}
-    _record(actor, "circle_ended", circle, {"ending": str(ending)}, at=at, words=words)
+    _record(by, "circle_ended", circle, {"ending": str(ending)}, at=at, words=words)
     return circle
 
 
@@ -279,7 +288,7 @@ def _same(proposed: law.Circle, nodes: Mapping[str, Node], seen: Sequence[int]) 
 
 
 def _record(
-    actor: Actor,
+    by: Signatory,
     verb: str,
     circle: Circle,
     facts: Mapping[str, object],
@@ -288,7 +297,7 @@ def _record(
     words: Mapping[str, object] | None = None,
 ) -> None:
     public = {"matter": circle.matter_id, "body": circle.body, **facts}
-    record(actor, f"decisions.{verb}", circle, public, at=at, words=words)
+    record(by, f"decisions.{verb}", circle, public, at=at, words=words)
 
 
 def _text(typed: str, longest: int, field: str = "text") -> str:

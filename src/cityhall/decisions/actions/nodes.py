@@ -17,6 +17,7 @@ from cityhall.people.models import Power
 from divan import language
 
 MOST_CAPACITY, MOST_SKILLS, MOST_OWN = 20, 12, 10
+SPEAKER = Actor()  # signs as a resident, whatever post they hold beside it
 _SHORTEST, _LONGEST_SKILL, _LONGEST_NAME = 2, 40, 120
 
 
@@ -76,7 +77,7 @@ def register_node(name: str, sector: str, offer: Offer, *, actor: Actor, at: dat
         raise Refused(Refusal("same", message, "name")) from None
     node.skills.set(_rows(words))
     said = {"speaker": actor.person_id, "name": name, "skills": words}
-    record(actor, "decisions.node", node, _public(node, words), at=at, words=said)
+    record(SPEAKER, "decisions.node", node, _public(node, words), at=at, words=said)
     return node
 
 
@@ -106,7 +107,7 @@ def change_node(node_id: int, offer: Offer, *, actor: Actor, at: datetime) -> No
     node.save(update_fields=["capacity"])
     node.skills.set(_rows(words))
     public = _public(node, words)
-    record(actor, "decisions.node_changed", node, public, at=at, words={"skills": words})
+    record(SPEAKER, "decisions.node_changed", node, public, at=at, words={"skills": words})
     return node
 
 
