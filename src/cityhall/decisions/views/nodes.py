@@ -77,7 +77,7 @@ def page(request: HttpRequest, node_id: int) -> HttpResponse:
     mine = actions.may_change(node, actor=request.actor) is None
     do = request.POST.get("do", "")
     form = OfferForm(
-        request.POST if do == "change" else None,
+        request.POST if request.method == "POST" and do not in ("confirm", "refuse") else None,
         skills=[one.word for one in node.skills.all()],
         initial={"capacity": node.capacity},
         request=request,
