@@ -37,6 +37,7 @@ def rooms(world: World) -> Iterator[tuple[str, str]]:
             reverse("charter"),
             reverse("charter_advise"),
             reverse("charter_advise") + "?" + urlencode(LAST_ANSWERS),
+            reverse("charter_advise") + "?" + urlencode({**LAST_ANSWERS, "simulate": "yes"}),
             reverse("matter", args=[world.matter.pk]),
             reverse("developers"),
             reverse("body_answer", args=[world.handover.pk, key_of(world.handover)]),
@@ -48,6 +49,7 @@ def rooms(world: World) -> Iterator[tuple[str, str]]:
     )
     yield "R", reverse("own_news")
     yield "X", reverse("decisions_inbox")
+    yield "X", reverse("delegations")
     yield "X", reverse("new_matter")
     yield "X", reverse("new_matter_of", args=["spend"])
     yield "X", reverse("matter", args=[world.matter.pk])

@@ -116,7 +116,13 @@ def _field(one: Field) -> forms.Field:
         most = language.number(one.high, get_language() or "fa")
         currency = CURRENCIES.get(one.currency, one.currency)
         hint = _("At most %(most)s %(currency)s") % {"most": most, "currency": currency}
-        return Whole(label=label, min_value=one.low, max_value=one.high, help_text=hint)
+        return Whole(
+            label=label,
+            min_value=one.low,
+            max_value=one.high,
+            help_text=hint,
+            widget=forms.TextInput({"inputmode": "numeric"}),  # type=number takes no Persian digit
+        )
     if one.kind == "date":
         return forms.DateField(label=label, help_text=_("Such as 2026-11-25"))
     return forms.CharField(label=label, max_length=200)
