@@ -27,6 +27,7 @@ from divan.worktime import WorktimeError
 
 SEEDS = range(8)
 MOST_MATTERS = 400  # in a drawing
+LEAST_OWN = 20  # matters of the year; fewer say nothing, so the sample town stands in
 MOST_SECONDS = 2.0  # of computing, for both charters and all drawings
 PATIENCE = 3.0  # seconds that a reader waits for another's simulation to end
 SHOWN = (
@@ -91,7 +92,7 @@ def _kept(
     charters = {"present": load(present)} if present else {}
     people, town = _town()
     own = None
-    if present:
+    if present and sum(count for _kind, count in counts) >= LEAST_OWN:
         own = stream_of(charters["present"], dict(counts), dict(ranges), most=MOST_MATTERS)
     charters["composed"] = load(text)
     matters = own or town

@@ -81,8 +81,10 @@ def test_the_citys_own_year_is_simulated_with_intervals_and_the_same_again(year)
     assert beside(COMPOSED, year, NOW) == made, "drawn with the same numbers"
 
 
-def test_a_city_without_matters_is_simulated_on_the_sample_town(trial) -> None:
-    made = beside(COMPOSED, queries.in_force(), NOW)
+def test_a_city_with_few_matters_is_simulated_on_the_sample_town(trial) -> None:
+    at = trial.file("resident", "pact").filed_at
+    assert volume(laws.law(queries.in_force()), at)[0] == {"pact": 1}
+    made = beside(COMPOSED, queries.in_force(), at)
     assert not made.own
     assert made.lines[0].present is not None
 
