@@ -67,6 +67,7 @@ def full(transactional_db: None) -> Iterator[Callable[[], None]]:
 
     def fill() -> None:
         with connection.cursor() as cursor:
+            cursor.execute("VACUUM")  # other tests leave pages that are free again
             cursor.execute("PRAGMA page_count")
             cursor.execute(f"PRAGMA max_page_count={cursor.fetchone()[0]}")
 
