@@ -33,6 +33,8 @@ POSTGRES = os.environ.get(
 )
 LIFE = (0.02, 0.6)  # seconds until the kill
 LOOK = 25  # cycles between two complete checks
+GLANCE = 0.01  # seconds between two looks at what is served
+NOTICED = 3 * GLANCE  # how long a planted fault stands, so that finding it is no matter of luck
 FAULTS = (errno.ENOSPC, errno.EROFS)
 
 
@@ -119,7 +121,7 @@ def _live(chance: random.Random, sabotage: str, known: dict[int, str], cycle: in
     while True:
         if ends is not None and time.monotonic() >= ends:
             break
-        ready, _w, _x = select.select([read], [], [], 0.01)
+        ready, _w, _x = select.select([read], [], [], GLANCE)
         if ready:
             said = os.read(read, 65536)
             if not said:
@@ -163,6 +165,7 @@ def _work(pipe: int, chance: random.Random, sabotage: str, number: int) -> None:
         early = sabotage == "ack" and number % 3 == 0
         if early:
             os.write(pipe, number.to_bytes(8, "big"))  # before it is committed
+            time.sleep(NOTICED)
         with transaction.atomic():
             for _ in range(chance.choice((1, 1, 1, 40))):
                 facts, words = {"number": number}, {"text": "چند کلمه"}
@@ -195,6 +198,7 @@ def _plant(chance: random.Random, sabotage: str, files: object, integrator: obje
 
             head = Checkpoint(signers[0].name, size, bytes(32))
             folder.publish(bytes(head.signed(signers)))  # type: ignore[attr-defined]
+            time.sleep(NOTICED)
             return grow(folder, edge, size, signers, at)
 
         integrator._grow = early  # type: ignore[attr-defined]
