@@ -256,7 +256,10 @@ def _contradictions(known: dict[int, str]) -> list[str]:
     if known and max(known) > size:
         return [f"a seal of {max(known)} entries was served, now one of {size}"]
     newest = Seal.objects.order_by("-size").first()
-    nodes = TileNodes(folder(), newest.size if newest else 0)
+    kept = newest.size if newest else 0
+    if size > kept:
+        return [f"a seal of {size} entries is served, and {kept} are sealed"]
+    nodes = TileNodes(folder(), kept)
     recent = sorted(known)[-40:]
     return [
         f"the seal of {one} entries that was served is not of this tree"
