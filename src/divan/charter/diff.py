@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from divan.charter import boxes
 from divan.charter.boxes import Box
@@ -146,8 +145,8 @@ class _Differ:
 
     def _step(self, teller: Teller, step: Stage | Group) -> str:
         if isinstance(step, Stage):
-            return teller.step_name(step)
-        inner = [teller.step_name(one) for one in step.stages]
+            return teller.who(step)
+        inner = [teller.who(one) for one in step.stages]
         joint = {"all": "diff_all", "any": "diff_any"}.get(step.kind, "diff_of")
         return self._say(joint, need=step.need, bodies=self._say("diff_list").join(inner))
 
@@ -167,7 +166,7 @@ class _Differ:
         return self._say("diff_list").join(parts)
 
     def _number(self, axis: Axis, code: int) -> str:
-        return date.fromordinal(code).isoformat() if axis.dated else number(code, self.language)
+        return self.after.day(code) if axis.dated else number(code, self.language)
 
     def _mandates(self) -> Iterator[Change]:
         for code, teller, these, others in (
@@ -183,7 +182,7 @@ class _Differ:
     def _mandate(self, code: str, teller: Teller, one: Mandate) -> str:
         matter = teller.title(teller.charter.matters[one.matter])
         when = condition_words(one.when.text, self.language) or self._say("diff_always")
-        until = date.fromordinal(one.until).isoformat() if one.until else self._say("diff_open")
+        until = teller.day(one.until) if one.until else self._say("diff_open")
         figures = {"giver": teller.body(one.giver), "to": teller.body(one.to), "matter": matter}
         return self._say(code, **figures, when=when, until=until)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from divan.charter import route
 from divan.charter.errors import NOWHERE, Mark
@@ -17,21 +18,25 @@ from divan.charter.model import (
     Body,
     Charter,
     Group,
+    Mandate,
     Matter,
     Names,
     Stage,
     Who,
 )
-from divan.charter.phrases import PHRASES, condition_words, share_words, span_words
+from divan.charter.phrases import PHRASES, condition_words, part_words, share_words, span_words
 from divan.charter.procedures import Choose, Consent, Decide, Vote
 from divan.charter.procedures.rule import Rule
-from divan.language import number
+from divan.charter.share import Share
+from divan.language import date_words, number, persian_digits
+from divan.language.calendars import WEEKDAYS
+from divan.worktime.interval import DAYS
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """`about`: the body or the matter it belongs to, "" for the whole. `depth`: 0 for a rule, 1
-    for what hangs on it."""
+    """`about`: the body or the matter it belongs to, "" for the whole. `depth`: 0 for a rule,
+    more for what hangs on it."""
 
     text: str
     about: str = ""
@@ -40,9 +45,12 @@ class Sentence:
 
 
 def explain(charter: Charter, language: str = "fa") -> list[Sentence]:
-    """Every rule as a sentence: bodies first, then each matter with its route."""
+    """Every rule as a sentence: the calendar, bodies, each matter with its route, mandates."""
     teller = Teller(charter, language)
-    return [*teller.bodies(), *(one for name in charter.matters for one in teller.matter(name))]
+    told = [*teller.calendar(), *teller.bodies()]
+    for name in charter.matters:
+        told += teller.matter(name)
+    return told + [Sentence(teller.mandate(one), "", 0, one.mark) for one in charter.mandates]
 
 
 def name_of(names: Names, fallback: str, language: str) -> str:
@@ -75,6 +83,24 @@ class Teller:
     def body(self, name: str) -> str:
         found = self.charter.bodies.get(name)
         return name_of(found.title, name, self.language) if found else name
+
+    # Time
+
+    def calendar(self) -> Iterator[Sentence]:
+        said = self.charter.calendar
+        weekend = said.get("weekend")
+        if isinstance(weekend, list):
+            names = WEEKDAYS["fa" if self.language == "fa" else "en"]
+            days = [names[DAYS.index(day)] for day in weekend]
+            yield Sentence(self.say("weekend", days=self.list(days)))
+        for key in ("hours", "holidays", "zone"):
+            if key in said:
+                value = str(said[key])
+                value = persian_digits(value) if self.language == "fa" else value
+                yield Sentence(self.say(key, value=value))
+
+    def day(self, ordinal: int) -> str:
+        return date_words(date.fromordinal(ordinal), self.language)
 
     # Bodies
 
@@ -154,6 +180,8 @@ class Teller:
             yield self.say("basis", basis=name_of(matter.basis, "", self.language))
         if matter.object == "charter":
             yield self.say("amends")
+        if any(one.share is not None for one in matter.standing):
+            yield self.say("gather", within=span_words(matter.gather_within, self.language))
         for one in matter.fields.values():
             if not one.aggregate:
                 yield self._field(one)
@@ -181,11 +209,11 @@ class Teller:
             return self.say(f"who_{who.kind}")
         if who.share is None:
             return self.say("who_member", body=self.body(who.body))
-        share = f"{who.share.numerator}/{who.share.denominator}"
+        share = part_words(who.share, self.language)
         return self.say("who_share", share=share, body=self.body(who.body))
 
     def _field(self, one: Field) -> str:
-        if one.values:
+        if one.kind in ("choice", "area"):
             values = self.list(list(one.values), "or")
             return self.say("field_choice", name=one.name, values=values)
         if one.kind in ("money", "days"):
@@ -199,21 +227,19 @@ class Teller:
             text = self.say(code, need=step.need, count=len(step.stages))
             yield Sentence(text, matter.name, 1, step.mark)
             for inner in step.stages:
-                yield from self._stage(matter, inner, ends=False)
-            yield from self._edges(matter, step)
+                yield from self._stage(matter, inner, 2)
         else:
-            yield from self._stage(matter, step, ends=True)
+            yield from self._stage(matter, step, 1)
+        yield from self._edges(matter, step)
 
-    def _stage(self, matter: Matter, stage: Stage, *, ends: bool) -> Iterator[Sentence]:
+    def _stage(self, matter: Matter, stage: Stage, depth: int) -> Iterator[Sentence]:
         within = span_words(stage.within, self.language) if stage.within else ""
-        body = self.body(stage.body)
+        body = self.step_name(matter, stage)
         procedure = stage.procedure
         text = self.say(f"by_{procedure.kind}", body=body, within=within)
-        yield Sentence(text, matter.name, 1, stage.mark)
+        yield Sentence(text, matter.name, depth, stage.mark)
         for said in self._manner(stage):
-            yield Sentence(said, matter.name, 2, stage.mark)
-        if ends:
-            yield from self._edges(matter, stage)
+            yield Sentence(said, matter.name, depth + 1, stage.mark)
 
     def _manner(self, stage: Stage) -> Iterator[str]:
         procedure = stage.procedure
@@ -229,8 +255,7 @@ class Teller:
         elif isinstance(procedure, Consent):
             yield from self._consent(procedure)
         elif isinstance(procedure, Choose):
-            yield self.say(f"choose_{procedure.ballot}", winners=procedure.winners)
-            yield self.say("choose_lot" if procedure.tie == "lot" else "choose_tie")
+            yield from self._choose(procedure)
         if stage.consult.bodies:
             bodies = self.list([self.body(one) for one in stage.consult.bodies])
             within = span_words(stage.consult.within, self.language) if stage.consult.within else ""
@@ -238,11 +263,13 @@ class Teller:
         if stage.stop is not None:
             yield self.say("stop", within=span_words(stage.stop, self.language))
 
+    def _quorum(self, quorum: Share | None) -> str:
+        if quorum is None:
+            return self.say("quorum_none")
+        return self.say("quorum", share=share_words(quorum, self.language))
+
     def _vote(self, vote: Vote) -> Iterator[str]:
-        if vote.quorum:
-            yield self.say("quorum", share=share_words(vote.quorum, self.language))
-        else:
-            yield self.say("quorum_none")
+        yield self._quorum(vote.quorum)
         yield self.say("threshold", share=share_words(vote.threshold, self.language))
         yield self.say(f"abstain_{vote.abstain}")
         if vote.tie == "chair":
@@ -263,10 +290,17 @@ class Teller:
             yield self.say("consent_tested", body=self.body(consent.tested_by))
         else:
             yield self.say("consent_untested")
-        if consent.blocks == "any":
-            yield self.say("consent_any")
-        if consent.quorum:
-            yield self.say("quorum", share=share_words(consent.quorum, self.language))
+        yield self.say(f"consent_{consent.blocks}")
+        yield self._quorum(consent.quorum)
+
+    def _choose(self, choose: Choose) -> Iterator[str]:
+        yield self._quorum(choose.quorum)
+        yield self.say(f"choose_{choose.ballot}", winners=choose.winners)
+        if choose.least is not None:
+            yield self.say("choose_least", share=share_words(choose.least, self.language))
+        yield self.say("choose_lot" if choose.tie == "lot" else "choose_tie")
+        if choose.secret:
+            yield self.say("secret")
 
     def _edges(self, matter: Matter, step: Stage | Group) -> Iterator[Sentence]:
         """Where each outcome leads, those the file leaves out as well."""
@@ -276,19 +310,28 @@ class Teller:
             if to in ENDS:
                 text = self.say(f"edge_{to}", outcome=said)
             else:
-                text = self.say("edge_step", outcome=said, to=self.step_name(matter.steps[to]))
+                text = self.say(
+                    "edge_step", outcome=said, to=self.step_name(matter, matter.steps[to])
+                )
             yield Sentence(text, matter.name, 2, step.mark)
 
-    def step_name(self, step: Stage | Group) -> str:
+    def who(self, stage: Stage) -> str:
+        return self.body(stage.body) or self.say("the_rule")
+
+    def step_name(self, matter: Matter, step: Stage | Group) -> str:
+        """Who has the step; and which it is, where they have more than one."""
         if isinstance(step, Group):
-            return self.list([self.body(one.body) for one in step.stages])
-        return self.body(step.body) or self.say("the_rule")
+            return self.list([self.step_name(matter, one) for one in step.stages])
+        named = self.who(step)
+        if sum(one.body == step.body for one in matter.stages()) == 1:
+            return named
+        return f"{named} ({name_of(step.title, step.id, self.language)})"
 
     def _about(self, matter: Matter) -> Iterator[Sentence]:
         for kind, about in matter.about.items():
             if kind == "call_in":
                 who = self.list([self._who(one) for one in about.who], "or")
-                to = self.step_name(matter.steps[about.stage])
+                to = self.step_name(matter, matter.steps[about.stage])
                 text = self.say("call_in", who=who, to=to)
             else:
                 within = span_words(about.window, self.language) if about.window else ""
@@ -296,3 +339,13 @@ class Teller:
             yield Sentence(text, matter.name, 0, about.mark)
             if about.suspends:
                 yield Sentence(self.say("suspends"), matter.name, 1, about.mark)
+
+    def mandate(self, one: Mandate) -> str:
+        text = self.say(
+            "mandate_onward" if one.onward else "mandate",
+            giver=self.body(one.giver),
+            to=self.body(one.to),
+            matter=self.title(self.charter.matters[one.matter]),
+            when=condition_words(one.when.text, self.language) or self.say("always"),
+        )
+        return self.say("until", text=text, day=self.day(one.until)) if one.until else text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from divan import language as words
 from divan.charter.share import Share
@@ -17,6 +18,12 @@ PHRASES: dict[str, tuple[str, str]] = {
     "picture_route": ("The way of this matter", "مسیر این پرونده"),
     "picture_always": ("always", "همیشه"),
     "picture_else": ("every other value", "هر مقدار دیگر"),
+    "always": ("always", "همیشه"),
+    # time
+    "weekend": ("The weekend is {days}.", "تعطیل هفتگی: {days}."),
+    "hours": ("Offices are open {value}.", "ساعت کار: {value}."),
+    "holidays": ("Public holidays are those of {value}.", "تعطیلی‌های رسمی: {value}."),
+    "zone": ("The clock is that of {value}.", "ساعت رسمی: {value}."),
     # bodies
     "body_one": ("{body} is one seat.", "{body} یک صندلی است."),
     "body_many": ("{body} has {seats} seats.", "{body} {seats} صندلی دارد."),
@@ -53,7 +60,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "who_anyone": ("anyone", "هر کس"),
     "who_applicant": ("whoever filed it", "مطرح‌کنندهٔ پرونده"),
     "who_member": ("a member of {body}", "یک عضو {body}"),
-    "who_share": ("{share} of {body} together", "{share} از {body} با هم"),
+    "who_share": ("{share} of {body} together", "{share} {body} با هم"),
     # matters
     "may_file": ("«{matter}» may be filed by {who}.", "«{matter}» را {who} می‌تواند مطرح کند."),
     "filed_by_time": (
@@ -64,6 +71,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "amends": (
         "It changes this charter, and no matter that is under way.",
         "این منشور را عوض می‌کند، و نه پرونده‌های در جریان را.",
+    ),
+    "gather": (
+        "Whoever files together may look for supporters for {within}.",
+        "کسانی که با هم مطرح می‌کنند {within} برای یافتن همراه وقت دارند.",
     ),
     "field_choice": ("It says «{name}»: {values}.", "در آن «{name}» می‌آید: {values}."),
     "field_number": ("It says «{name}», at most {most}.", "در آن «{name}» می‌آید، حداکثر {most}."),
@@ -109,7 +120,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "by_vote": ("{body} votes within {within}.", "{body} در {within} رأی می‌دهد."),
     "by_consent": (
         "{body} seeks consent within {within}.",
-        "{body} در {within} به رضایت جمعی می‌رسد.",
+        "{body} در {within} رضایت جمعی می‌جوید.",
     ),
     "by_choose": ("{body} chooses within {within}.", "{body} در {within} برمی‌گزیند."),
     "rule_approved": ("If {when}, it is approved.", "اگر {when}، تأیید می‌شود."),
@@ -119,7 +130,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "sign_reasons": ("The signature gives its reasons.", "امضا دلیل می‌خواهد."),
     "quorum": ("The quorum is {share}.", "حد نصاب {share} است."),
     "quorum_none": ("There is no quorum.", "حد نصابی ندارد."),
-    "threshold": ("It passes with {share} in favour.", "با {share} رأی موافق تصویب می‌شود."),
+    "threshold": ("It passes with {share} in favour.", "با رأی موافق {share} تصویب می‌شود."),
     "abstain_counts": ("An abstention counts as cast.", "رأی ممتنع در شمار رأی‌ها می‌آید."),
     "abstain_ignored": ("An abstention is not counted as cast.", "رأی ممتنع در شمار رأی‌ها نمی‌آید."),
     "tie_fails": ("A tie fails.", "رأی برابر یعنی رد."),
@@ -141,24 +152,32 @@ PHRASES: dict[str, tuple[str, str]] = {
         "متن را می‌توان {rounds} بار مطرح کرد.",
     ),
     "consent_tested": ("{body} rules on objections.", "{body} دربارهٔ ایرادها نظر می‌دهد."),
-    "consent_untested": ("A reasoned objection stands.", "ایراد با دلیل پابرجاست."),
+    "consent_untested": (
+        "Nobody rules on objections: they stand.",
+        "کسی دربارهٔ ایراد داوری نمی‌کند: پابرجاست.",
+    ),
+    "consent_reasoned": ("An objection needs reasons.", "ایراد دلیل می‌خواهد."),
     "consent_any": ("An objection without reasons stands as well.", "ایراد بی‌دلیل هم پابرجاست."),
     "choose_approval": (
         "Each accepts as many options as they like; the {winners} most accepted win.",
-        "هر کس هر چند گزینه را بخواهد می‌پذیرد؛ {winners} گزینهٔ پرپذیرش می‌بَرد.",
+        "هر کس هر چند گزینه را که بپسندد نشان می‌کند؛ {winners} گزینهٔ پسندیده‌تر برگزیده می‌شود.",
     ),
     "choose_ranked": (
         "Each ranks the options; {winners} win.",
-        "هر کس گزینه‌ها را به ترتیب می‌نویسد؛ {winners} گزینه می‌بَرد.",
+        "هر کس گزینه‌ها را به ترتیب می‌نویسد؛ {winners} گزینه برگزیده می‌شود.",
     ),
     "choose_budget": (
         "Each spends the budget on options.",
         "هر کس بودجه را میان گزینه‌ها بخش می‌کند.",
     ),
+    "choose_least": (
+        "An option wins only with {share}.",
+        "گزینه تنها با {share} برگزیده می‌شود.",
+    ),
     "choose_tie": ("A tie for the last place fails.", "برابری برای جای آخر یعنی رد."),
     "choose_lot": (
         "A tie is broken by a lot drawn before the count.",
-        "برابری با قرعه‌ای که پیش از شمارش کشیده شده گشوده می‌شود.",
+        "برابری را قرعه‌ای که پیش از شمارش کشیده شده می‌گشاید.",
     ),
     "consult": (
         "First the opinion of {bodies} is asked for; it is awaited for {within} and binds nobody.",
@@ -176,9 +195,9 @@ PHRASES: dict[str, tuple[str, str]] = {
     "outcome_inquorate": ("too few take part", "نرسیدن به حد نصاب"),
     "outcome_vacant": ("nobody can decide", "نبود تصمیم‌گیرنده"),
     "edge_step": ("{outcome}: it goes to {to}.", "{outcome}: به {to} می‌رود."),
-    "edge_approved": ("{outcome}: it is approved.", "{outcome}: تأیید شده است."),
-    "edge_refused": ("{outcome}: it is refused.", "{outcome}: رد شده است."),
-    "edge_lapsed": ("{outcome}: it lapses.", "{outcome}: بی‌نتیجه می‌ماند."),
+    "edge_approved": ("{outcome}: it ends, approved.", "{outcome}: با تأیید پایان می‌یابد."),
+    "edge_refused": ("{outcome}: it ends, refused.", "{outcome}: با رد پایان می‌یابد."),
+    "edge_lapsed": ("{outcome}: it lapses.", "{outcome}: بی‌نتیجه پایان می‌یابد."),
     "about_appeal": ("Appeal against {matter}", "اعتراض به {matter}"),
     "about_review": ("Review of {matter}", "بازبینی {matter}"),
     "about_veto": ("Veto of {matter}", "وتوی {matter}"),
@@ -203,6 +222,15 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{who} می‌تواند آن را فرابخواند؛ آنگاه {to} تصمیم می‌گیرد.",
     ),
     "suspends": ("Until then the decision rests.", "تا آن زمان تصمیم اجرا نمی‌شود."),
+    "mandate": (
+        "{to} may decide «{matter}» in place of {giver} ({when}), and may not pass this on.",
+        "{to} می‌تواند به جای {giver} دربارهٔ «{matter}» تصمیم بگیرد ({when}) و حق واگذاری ندارد.",
+    ),
+    "mandate_onward": (
+        "{to} may decide «{matter}» in place of {giver} ({when}), and may pass this on.",
+        "{to} می‌تواند به جای {giver} دربارهٔ «{matter}» تصمیم بگیرد ({when}) و آن را واگذار کند.",
+    ),
+    "until": ("{text} Until {day}.", "{text} تا {day}."),
 }
 UNITS = {
     "minute": ("minute", "دقیقهٔ کاری"),
@@ -213,9 +241,28 @@ UNITS = {
     "year": ("year", "سال"),
 }
 BASES = {
-    "seats": ("the seats", "صندلی‌ها"),
-    "present": ("those present", "حاضران"),
-    "cast": ("the votes cast", "رأی‌های داده‌شده"),
+    "seats": ("of the seats", "صندلی‌ها"),
+    "present": ("of those present", "حاضران"),
+    "cast": ("of the votes cast", "رأی‌های داده‌شده"),
+}
+COUNTED = {
+    "seats": ("of the seats", "صندلی"),
+    "present": ("of those present", "نفر از حاضران"),
+    "cast": ("of the votes cast", "رأی از رأی‌های داده‌شده"),
+}
+PARTS = {
+    (1, 2): ("half", "نصف"),
+    (1, 3): ("a third", "یک‌سوم"),
+    (2, 3): ("two thirds", "دوسوم"),
+    (1, 4): ("a quarter", "یک‌چهارم"),
+    (3, 4): ("three quarters", "سه‌چهارم"),
+    (1, 5): ("a fifth", "یک‌پنجم"),
+    (2, 5): ("two fifths", "دوپنجم"),
+    (3, 5): ("three fifths", "سه‌پنجم"),
+    (4, 5): ("four fifths", "چهارپنجم"),
+    (1, 10): ("a tenth", "یک‌دهم"),
+    (1, 100): ("a hundredth", "یک‌صدم"),
+    (1, 1): ("all", "همهٔ"),
 }
 _TERMS = {
     "not in": "نباشد از",
@@ -241,18 +288,26 @@ def span_words(span: Span, language: str) -> str:
     return f"{span.number} {english}{'' if span.number == 1 else 's'}"
 
 
+def part_words(part: Fraction, language: str) -> str:
+    """A fraction as people say it where it has a name: `two thirds`, `دو سوم`; else `7/12`."""
+    known = PARTS.get((part.numerator, part.denominator))
+    if known:
+        return known[language == "fa"]
+    said = f"{part.numerator}/{part.denominator}"
+    return words.persian_digits(said) if language == "fa" else said
+
+
 def share_words(share: Share, language: str) -> str:
-    """A share: `more than 1/2 of those present`, `بیش از ۱/۲ حاضران`."""
-    part = (
-        f"{share.part.numerator}"
-        if share.counted
-        else f"{share.part.numerator}/{share.part.denominator}"
-    )
-    english, persian = BASES[share.of]
-    if language == "fa":
-        said = "بیش از" if share.strict else "دست‌کم"
-        return f"{said} {words.persian_digits(part)} {persian}"
-    return f"{'more than' if share.strict else 'at least'} {part} of {english}"
+    """A share: `more than half of those present`, `بیش از نصف حاضران`."""
+    persian = language == "fa"
+    if share.counted:
+        part = words.number(share.part.numerator, language)
+        base = COUNTED[share.of][persian]
+    else:
+        part = part_words(share.part, language)
+        base = BASES[share.of][persian]
+    more = ("more than", "بیش از") if share.strict else ("at least", "دست‌کم")
+    return f"{more[persian]} {part} {base}"
 
 
 def condition_words(text: str, language: str) -> str:

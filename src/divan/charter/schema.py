@@ -17,6 +17,7 @@ from divan.charter.reading import VERSION
 from divan.charter.reading.bodies import FILLED, MOST_SEATS
 from divan.charter.reading.texts import LANGUAGES
 from divan.charter.source import LARGEST
+from divan.worktime.interval import DAYS
 
 Schema = dict[str, Any]
 NAME = r"^[a-z][a-z0-9_]{0,39}$"
@@ -146,12 +147,11 @@ def _names() -> Schema:
 
 
 def _calendar() -> Schema:
-    days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
     text = {"type": "string"}
     return _object(
         {
             "zone": {**text, "examples": ["Asia/Tehran"]},
-            "weekend": {"type": "array", "items": {"enum": days}},
+            "weekend": {"type": "array", "items": {"enum": list(DAYS)}},
             "hours": {**text, "pattern": r"^[0-2][0-9]:[0-5][0-9]\s*-\s*[0-2][0-9]:[0-5][0-9]$"},
             "holidays": {**text, "examples": ["IR"]},
         }

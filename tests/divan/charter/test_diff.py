@@ -63,7 +63,7 @@ def test_a_deadline_an_edge_and_a_quorum_are_sentences() -> None:
         for one in said(("{timeout: council, vacant", "{vacant"))
     )
     assert any(
-        "at least 2/3" in one
+        "at least two thirds" in one
         for one in said(('quorum: ">= 1/2 of seats"', 'quorum: ">= 2/3 of seats"'))
     )
 

@@ -9,6 +9,7 @@ import pytest
 
 from divan.charter import load
 from divan.charter.check import check
+from divan.charter.explain import explain
 from divan.charter.model import ABOUT, OUTCOMES, PRESETS
 from divan.charter.procedures import KINDS
 from divan.charter.reading import KEYS
@@ -16,12 +17,18 @@ from divan.charter.source import read
 
 DOCS = Path(__file__).parents[3] / "docs"
 PERSIAN = (DOCS / "charter.fa.md").read_text(encoding="utf-8")
+PAGES = sorted((DOCS / "charter").glob("*.md"))
+
+
+def blocks(page: Path, kind: str) -> list[str]:
+    text = page.read_text(encoding="utf-8")
+    return re.findall(rf"^```{kind}\n(.*?)^```", text, re.M | re.S)
+
+
 BLOCKS = [
-    (name, block)
-    for name in ("charter.md", "charter.fa.md")
-    for block in re.findall(
-        r"^```yaml\n(.*?)^```", (DOCS / name).read_text(encoding="utf-8"), re.M | re.S
-    )
+    (page.name, block)
+    for page in (DOCS / "charter.md", DOCS / "charter.fa.md", *PAGES)
+    for block in blocks(page, "yaml")
 ]
 
 
@@ -36,3 +43,20 @@ def test_what_is_shown_can_be_read(name: str, block: str) -> None:
 @pytest.mark.parametrize("word", [*PRESETS, *KINDS, *OUTCOMES, *ABOUT])
 def test_every_primitive_stands_in_the_persian_tutorial(word: str) -> None:
     assert f"`{word}`" in PERSIAN
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_shows_a_clean_charter_and_what_is_said_of_it(page: Path) -> None:
+    language = "fa" if page.name.endswith(".fa.md") else "en"
+    [charter], [told] = blocks(page, "yaml"), blocks(page, "text")
+    assert [one.line() for one in check(load(charter))] == []
+    said = ["   " * one.depth + one.text for one in explain(load(charter), language)]
+    assert told.rstrip("\n") in "\n".join(said)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_page_has_its_other_language_and_stands_in_the_tutorial(page: Path) -> None:
+    name = page.name.removesuffix(".md").removesuffix(".fa")
+    english, persian = (page.with_name(f"{name}{end}") for end in (".md", ".fa.md"))
+    assert blocks(english, "yaml") == blocks(persian, "yaml")
+    assert f"charter/{page.name})" in (DOCS / f"charter{page.name.removeprefix(name)}").read_text()

@@ -12,6 +12,7 @@ from divan.charter.reading.matters import read_mandates, read_matters
 from divan.charter.reading.procedures import read_procedures
 from divan.charter.reading.texts import names
 from divan.charter.source import Node, read, refuse_other_digits
+from divan.worktime.interval import DAYS
 
 VERSION = 1
 _HOURS = re.compile(r"([0-2][0-9]:[0-5][0-9])\s*-\s*([0-2][0-9]:[0-5][0-9])")
@@ -52,10 +53,9 @@ def _calendar(node: Node | None) -> dict[str, object]:
     if node is None:
         return {}
     named = node.map(("zone", "weekend", "hours", "holidays"))
-    days = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
     said: dict[str, object] = {key: one.text() for key, one in named.items() if key != "weekend"}
     if "weekend" in named:
-        said["weekend"] = [one.one_of(days) for one in named["weekend"].items()]
+        said["weekend"] = [one.one_of(DAYS) for one in named["weekend"].items()]
     if "hours" in named:
         _open_hours(named["hours"])
     return said
