@@ -59,7 +59,7 @@ def main() -> int:
     for fault in found[:20]:
         print("!", fault)
     print(f"seed {wish.seed}: {len(found)} faults in {cycle} cycles, {acknowledged} acts")
-    if not found:
+    if wish.sabotage or not found:
         shutil.rmtree(folder)
     return 1 if found else 0
 
