@@ -124,6 +124,7 @@ def parts(charter: Charter, language: str) -> list[Part]:
         found.setdefault(one.about, []).append(Rule(one.text, one.depth, one.mark.line))
     titles = {name: body_name(charter, name) for name in charter.bodies}
     titles |= {name: kind_name(charter, name) for name in charter.matters}
+    titles[""] = str(_("Calendar and mandates"))
     return [Part(name, titles.get(name, name), rules) for name, rules in found.items()]
 
 

@@ -54,7 +54,7 @@ def test_together_they_use_every_primitive() -> None:
 SKETCHED = [  # what a first sketch of the hybrid city left out, and what is said of that
     (", by: court_vote, decide_within: 20 days", "'by' is missing"),
     (", to: council, by: council_vote, decide_within: 60 days", "'to' is missing"),
-    (", vacant: mayor_signs, referred: mayor_signs", "would be decided by nobody but mayor itself"),
+    (", vacant: mayor_signs, referred: mayor_signs", "filed by mayor would be decided by nobody"),
 ]
 
 

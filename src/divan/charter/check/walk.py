@@ -17,7 +17,7 @@ import msgspec
 
 from divan.charter import route, stages
 from divan.charter.check.findings import Finding, error, placed
-from divan.charter.model import Body, Case, Charter, Matter, Stage, stages_of
+from divan.charter.model import Body, Case, Charter, Group, Matter, Stage, stages_of
 from divan.charter.moves import close_stage, enter
 from divan.charter.procedures import Choose, Consent, Decide, Vote
 from divan.charter.procedures.rule import Rule
@@ -56,7 +56,7 @@ def check_walks(charter: Charter) -> Iterator[Finding]:
         if any(stage.body and stage.within is None for stage in matter.stages()):
             continue  # an error of its own
         path = f"matters.{matter.name}" + ("" if matter.object == "decision" else ".route")
-        filers = _offices(charter, matter)
+        filers = _filers(charter, matter)
         for number, case in enumerate(matter.cases):
             state = filed(charter, matter, number)
             if not _by_rule(matter, case) and not any(
@@ -175,30 +175,50 @@ def _self_approval(
     """Whoever may file, and whose own matter nobody else may decide: it goes from vacancy to
     vacancy until it ends, and nobody was ever asked."""
     matter = charter.matters[state.matter]
+    first = _asked_first(matter, case)
+    if first is None:
+        return
     near: set[str] = set()
-    for stage in stages_of(case.steps[0]):
+    for stage in stages_of(first):
         if stage.body:
             near |= {stage.body, charter.bodies[stage.body].deputy}
             near |= charter.superiors[stage.body]
+    alone: dict[tuple[str, ...], list[str]] = {}
     for filer in filers:
         if near and filer not in near:
             continue
         own = msgspec.structs.replace(state, applicant=f"{filer}/0")
-        end = enter(charter, world, own, case.steps[0].id, BEGIN)
+        end = enter(charter, world, own, first.id, BEGIN)
         if end.open or any(step.outcome in ("approved", "refused") for step in end.passed):
             continue
-        path = f"matters.{matter.name}.route[{state.case + 1}]"
-        found = error("self_approval", case.mark, path, body=filer)
         trail = (*placed(matter, [step.stage for step in end.passed]), end.outcome)
+        alone.setdefault(trail, []).append(filer)
+    path = f"matters.{matter.name}.route[{state.case + 1}]"
+    for trail, bodies in alone.items():
+        found = error("self_approval", case.mark, path, body=", ".join(bodies))
         yield dataclasses.replace(found, trace=trail)
 
 
-def _offices(charter: Charter, matter: Matter) -> list[str]:
-    """The offices whose holders may file by the charter's own words."""
+def _asked_first(matter: Matter, case: Case) -> Stage | Group | None:
+    """The first step of a case that asks people; a rule hands on what it does not cover."""
+    step = case.steps[0]
+    while isinstance(step, Stage) and isinstance(step.procedure, Rule):
+        to = route.target(matter, step.id, "referred")
+        if to not in matter.steps:
+            return None
+        step = matter.steps[to]
+    return step
+
+
+def _filers(charter: Charter, matter: Matter) -> list[str]:
+    """The bodies whose members may file by the charter's own words; any of them is a resident."""
+    seated = [name for name, body in charter.bodies.items() if body.seats is not None]
     found: list[str] = []
     for who in matter.standing:
         if who.kind == "any_office":
-            found += [name for name, body in charter.bodies.items() if body.one_seat]
-        elif who.kind == "body" and charter.bodies[who.body].one_seat:
+            found += [name for name in seated if charter.bodies[name].one_seat]
+        elif who.kind in ("any_resident", "anyone") or (who.body and who.body not in seated):
+            found += seated
+        elif who.kind == "body":
             found.append(who.body)
     return list(dict.fromkeys(found))

@@ -136,8 +136,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{body} باید از {other} مستقل باشد ولی به آن پاسخگوست",
     ),
     "self_approval": (
-        "a matter of {body} would be decided by nobody but {body} itself or those below it",
-        "پروندهٔ خود {body} را کسی جز خود {body} یا زیردستانش تصمیم نمی\u200cگیرد",
+        "a matter filed by {body} would be decided by nobody but themselves or those below them",
+        "پرونده\u200cای را که {body} مطرح کند کسی جز خودشان یا زیردستانشان تصمیم نمی\u200cگیرد",
     ),
     "appeal_to_decider": (
         "the appeal goes to {body}, which decided",
