@@ -8,12 +8,11 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from cityhall.decisions.naming import by_rule, field_name, value_name
-from cityhall.decisions.words import CURRENCIES
+from cityhall.decisions.naming import by_rule, value_name, word
 from cityhall.people.forms import OfficeForm
 from divan import language
 from divan.charter.fields import Field
-from divan.charter.model import Matter
+from divan.charter.model import Charter, Matter
 from divan.charter.procedures import Choose
 
 PREFIX = "field_"
@@ -43,6 +42,7 @@ class MatterForm(OfficeForm):
     def __init__(
         self,
         *args: Any,
+        charter: Charter,
         kind: Matter,
         bodies: list[tuple[str, str]],
         things: list[tuple[int, str]],
@@ -50,7 +50,7 @@ class MatterForm(OfficeForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.kind = kind
+        self.charter, self.kind = charter, kind
         self.asked = [
             name for name, one in kind.fields.items() if not one.aggregate and name not in known
         ]
@@ -64,7 +64,8 @@ class MatterForm(OfficeForm):
             )
         for name, one in kind.fields.items():
             if name in self.asked:
-                self.fields[PREFIX + name] = _field(one)
+                self.fields[PREFIX + name] = _field(charter, one)
+        self.fields["text"] = self.fields.pop("text")  # what must be said comes first
         if any(isinstance(stage.procedure, Choose) for stage in kind.stages()):
             self.fields["options"] = forms.CharField(
                 label=_("The options, one a line"),
@@ -94,7 +95,7 @@ class MatterForm(OfficeForm):
         if not self.routine:
             return str(self.cleaned_data["title"])
         chosen = [
-            str(value_name(self.cleaned_data[PREFIX + name]))
+            value_name(self.charter, self.cleaned_data[PREFIX + name])
             for name in self.asked
             if self.kind.fields[name].kind in ("choice", "area")
         ]
@@ -105,16 +106,16 @@ class MatterForm(OfficeForm):
         return [line.strip()[:160] for line in lines if line.strip()][:50]
 
 
-def _field(one: Field) -> forms.Field:
-    label = field_name(one.name)
+def _field(charter: Charter, one: Field) -> forms.Field:
+    label = word(charter, one.name)
     if one.kind in ("choice", "area"):
-        values = [(value, value_name(value)) for value in one.values]
+        values = [(value, value_name(charter, value)) for value in one.values]
         return forms.ChoiceField(label=label, choices=values)
     if one.kind == "flag":
         return forms.BooleanField(label=label, required=False)
     if one.kind in ("money", "days"):
         most = language.number(one.high, get_language() or "fa")
-        currency = CURRENCIES.get(one.currency, one.currency)
+        currency = word(charter, one.currency)
         hint = _("At most %(most)s %(currency)s") % {"most": most, "currency": currency}
         return Whole(
             label=label,

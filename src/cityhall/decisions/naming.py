@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any
-
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cityhall.decisions import laws
@@ -14,30 +12,7 @@ from divan.charter.model import Charter, Matter
 from divan.charter.phrases import condition_words
 from divan.charter.procedures.rule import Rule
 
-FIELDS = {  # of the charters that ship; others are shown by the names that they give
-    "amount": _("Amount"),
-    "supplier": _("Supplier"),
-    "topic": _("Topic"),
-    "year_total": _("With this supplier in a year"),
-    "overdue": _("Days after the deadline"),
-    "hours": _("Working hours until it is done"),
-    "area": _("Where"),
-    "metres": _("Length in metres"),
-    "food": _("Food is sold"),
-}
-VALUES = {
-    "roads": _("roads"),
-    "water": _("water"),
-    "parks": _("parks"),
-    "lighting": _("lighting"),
-    "bazaar": _("the bazaar"),
-    "park": _("a park"),
-    "station": _("the station"),
-    "elsewhere": _("elsewhere"),
-    "true": _("yes"),
-    "false": _("no"),
-}
-_NAME = re.compile(r"[a-z][a-z_]*")
+FLAGS = {"true": _("yes"), "false": _("no")}
 
 
 def body_name(charter: Charter, body: str) -> str:
@@ -52,18 +27,18 @@ def kind_name(charter: Charter, kind: str) -> str:
     return f"{KINDS[about]}: {name}" if about in KINDS else name
 
 
-def field_name(name: str) -> Any:
-    return FIELDS.get(name, name.replace("_", " "))
+def word(charter: Charter, code: str) -> str:
+    """What the charter calls a field, a value or a currency, in the page's language."""
+    return charter.word(code, (get_language() or "fa").split("-")[0]).replace("_", " ")
 
 
-def value_name(value: str) -> Any:
-    return VALUES.get(value, value.replace("_", " "))
+def value_name(charter: Charter, value: str) -> str:
+    return str(FLAGS[value]) if value in FLAGS else word(charter, value)
 
 
-def condition_of(text: str, words: Wording) -> str:
+def condition_of(charter: Charter, text: str, words: Wording) -> str:
     """A condition of the charter, with its fields and values as pages name them."""
-    said = condition_words(text, words.language).replace("[", "").replace("]", "")
-    return _NAME.sub(lambda found: str(FIELDS.get(found[0]) or value_name(found[0])), said)
+    return condition_words(text, words.language, lambda code: word(charter, code))
 
 
 def by_rule(kind: Matter) -> bool:
@@ -72,11 +47,15 @@ def by_rule(kind: Matter) -> bool:
     return all(isinstance(getattr(one, "procedure", None), Rule) for one in firsts)
 
 
-def table(kind: Matter, words: Wording) -> list[tuple[str, str, str]]:
+def table(charter: Charter, kind: Matter, words: Wording) -> list[tuple[str, str, str]]:
     """The published lines of the rules of a kind: number, condition, outcome."""
     rules = [one.procedure for one in kind.stages() if isinstance(one.procedure, Rule)]
     lines = [line for rule in rules for line in rule.lines]
     return [
-        (words.number(number), condition_of(line.when.text, words), str(OUTCOMES[line.then]))
+        (
+            words.number(number),
+            condition_of(charter, line.when.text, words),
+            str(OUTCOMES[line.then]),
+        )
         for number, line in enumerate(lines, 1)
     ]

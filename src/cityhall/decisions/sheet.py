@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from cityhall.decisions import laws, queries, worlds
 from cityhall.decisions.models import Happened, Matter
-from cityhall.decisions.naming import body_name, condition_of, field_name, kind_name, value_name
+from cityhall.decisions.naming import body_name, condition_of, kind_name, value_name, word
 from cityhall.decisions.roll import Ballots, Desk, ballots, desks
 from cityhall.decisions.stations import Station, Way
 from cityhall.decisions.subjects import of_code
-from cityhall.decisions.words import CURRENCIES, KINDS, OUTCOMES, PHASES, ROWS, TONES, event_words
+from cityhall.decisions.words import KINDS, OUTCOMES, PHASES, ROWS, TONES, event_words
 from cityhall.people.actor import Actor
 from cityhall.web.wording import Wording
 from divan import language
@@ -91,8 +91,8 @@ def sheet(actor: Actor, row: Matter, words: Wording) -> Sheet:
         tone=TONES.get(state.outcome or state.phase, "info"),
         stations=way.all(row, events),
         story=list(_story(events, names, words)),
-        facts=list(_facts(kind, row, state)),
-        why=_why(kind, state, words),
+        facts=list(_facts(charter, kind, row, state)),
+        why=_why(charter, kind, state, words),
         way=[(step.stage, "done") for step in state.passed]
         + [(one.stage, "now") for one in state.open],
         text=_text(row, events),
@@ -139,19 +139,20 @@ def _text(row: Matter, events: list[Happened]) -> str:
     return amended[-1] if amended else row.public_text
 
 
-def _facts(kind: Type, row: Matter, state: State) -> Iterator[tuple[str, str]]:
+def _facts(charter: Charter, kind: Type, row: Matter, state: State) -> Iterator[tuple[str, str]]:
     for name, one in kind.fields.items():
         if one.decides and name in state.codes:
-            value = value_name(one.show(state.codes[name]))
-            currency = CURRENCIES.get(one.currency, one.currency)
-            yield str(field_name(name)), f"{value} {currency}".strip()
+            value = value_name(charter, one.show(state.codes[name]))
+            yield word(charter, name), f"{value} {word(charter, one.currency)}".strip()
         elif name in row.fields:
-            yield str(field_name(name)), language.mask(str(row.fields[name]), "fa")
+            yield word(charter, name), language.mask(str(row.fields[name]), "fa")
 
 
-def _why(kind: Type, state: State, words: Wording) -> str:
+def _why(charter: Charter, kind: Type, state: State, words: Wording) -> str:
     case = kind.cases[state.case]
-    line = condition_of(case.when.text, words) if case.when.text else _("every other value")
+    line = (
+        condition_of(charter, case.when.text, words) if case.when.text else _("every other value")
+    )
     number = words.number(case.mark.line)
     said = _("Line %(line)s of the charter: %(text)s") % {"line": number, "text": line}
     basis = laws.title(kind.basis, "")

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from cityhall.decisions import laws
 from cityhall.decisions.models import Happened, Matter
-from cityhall.decisions.naming import body_name, condition_of, field_name, value_name
+from cityhall.decisions.naming import body_name, condition_of, value_name, word
 from cityhall.decisions.words import OUTCOMES, TONES, WAYS
 from cityhall.web.wording import Wording
 from divan.charter import authority, route
@@ -175,7 +175,9 @@ class Way:
         assert isinstance(stage, Stage) and isinstance(stage.procedure, Rule)  # noqa: S101
         number = int(step.figures["line"])
         if number:
-            text = condition_of(stage.procedure.lines[number - 1].when.text, self.words)
+            text = condition_of(
+                self.charter, stage.procedure.lines[number - 1].when.text, self.words
+            )
             facts = {"line": self.words.number(number), "text": text}
             return _("line %(line)s of the table: %(text)s") % facts
         return _("no line of the table covers this: %(values)s") % {"values": self._values()}
@@ -183,7 +185,8 @@ class Way:
     def _values(self) -> str:
         known = self.kind.deciding
         return _(", ").join(
-            f"{field_name(one.name)}: {value_name(one.show(self.state.codes[one.name]))}"
+            f"{word(self.charter, one.name)}: "
+            f"{value_name(self.charter, one.show(self.state.codes[one.name]))}"
             for one in known
         )
 

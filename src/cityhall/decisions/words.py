@@ -33,7 +33,6 @@ OUTCOMES = {
     "expired": _("expired"),
     "repealed": _("ended by review"),
 }
-CURRENCIES = {"IRR": _("rials")}
 TONES = {
     "approved": "done",
     "in_force": "done",

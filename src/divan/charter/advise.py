@@ -9,6 +9,7 @@ Sah and J. E. Stiglitz, American Economic Review 76 (1986): each further signatu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
@@ -26,6 +27,29 @@ LIMITS = {
 MOST = 900_000_000_000
 COUNCIL = "{fa: شورای منتخب, en: The elected council}"
 ASSEMBLY = "{fa: مجمع اعضا, en: The assembly of members}"
+
+
+WORDS = {
+    "amount": "{fa: مبلغ, en: Amount}",
+    "supplier": "{fa: فروشنده, en: Supplier}",
+    "year_total": "{fa: جمع خرید یک سال از این فروشنده, en: With this supplier in a year}",
+    "reach": "{fa: دامنه, en: Whom it touches}",
+    "one_unit": "{fa: یک واحد, en: one unit}",
+    "several_units": "{fa: چند واحد, en: several units}",
+    "everybody": "{fa: همه, en: everybody}",
+    "danger": "{fa: خطر برای, en: Danger to}",
+    "people": "{fa: مردم, en: people}",
+    "property": "{fa: اموال, en: property}",
+    "service": "{fa: خدمت‌رسانی, en: the service}",
+    "usual": "{fa: از نوع همیشگی, en: Of the usual kind}",
+    "length": "{fa: مدت به روز, en: Length in days}",
+    "government": "{fa: بخش دولتی, en: government}",
+    "business": "{fa: کسب‌وکارها, en: business}",
+    "civil_society": "{fa: نهادهای مردمی, en: civil society}",
+    "residents 18 and over": "{fa: ساکنان ۱۸ سال به بالا, en: residents aged 18 and over}",
+    "members who hold no office": "{fa: اعضایی که سمتی ندارند, en: members who hold no office}",
+    "IRR": "{fa: ریال, en: rials}",
+}
 
 
 @dataclass(frozen=True)
@@ -49,7 +73,8 @@ def advise(answers: Mapping[str, str]) -> Advice:
     if missing:
         raise ValueError(f"{missing[0]}: this question needs an answer")
     chosen = tuple((one, one.choice(answers[one.key])) for one in QUESTIONS)
-    return Advice("\n".join(_Composer(answers).lines()) + "\n", chosen)
+    lines = list(_Composer(answers).lines())
+    return Advice("\n".join([*lines, *_words("\n".join(lines))]) + "\n", chosen)
 
 
 def every() -> Iterator[dict[str, str]]:
@@ -241,6 +266,14 @@ class _Composer:
         yield "    route:"
         yield "      - stages:"
         yield from _stage("amendment", "council", "two_thirds", "60 days")
+
+
+def _words(text: str) -> Iterator[str]:
+    """What the names of a composed charter are called, for those that it uses."""
+    yield "words:"
+    for name, called in WORDS.items():
+        if re.search(rf"\b{name}\b", text):
+            yield f"  {name}: {called}"
 
 
 def _office(code: str, name: str, above: str, deputy: str = "") -> Iterator[str]:

@@ -11,7 +11,6 @@ from divan.charter import boxes
 from divan.charter.boxes import Box
 from divan.charter.explain import Teller
 from divan.charter.model import Case, Charter, Group, Mandate, Matter, Stage
-from divan.charter.phrases import condition_words
 from divan.charter.regions import Axis, TooManyError, common_axes, merged, regions
 from divan.charter.wording import say
 from divan.language import number
@@ -31,7 +30,7 @@ class Change:
 
 
 def diff(old: Charter, new: Charter, language: str = "en") -> list[Change]:
-    """Every change from one charter to another: bodies, then matters, then mandates."""
+    """Every change from one charter to another: bodies, matters, mandates, words."""
     return list(_Differ(old, new, language).changes())
 
 
@@ -47,6 +46,13 @@ class _Differ:
         for name in names:
             yield from self._matter(name)
         yield from self._mandates()
+        yield from self._words()
+
+    def _words(self) -> Iterator[Change]:
+        for code in dict.fromkeys([*self.old.words, *self.new.words]):
+            was, now = (one.word(code, self.language) for one in (self.old, self.new))
+            if was != now:
+                yield Change("", "rule", self._say("diff_renamed", before=was, after=now))
 
     def _say(self, code: str, **figures: object) -> str:
         return say(code, self.language, **figures)
@@ -157,12 +163,13 @@ class _Differ:
             if (low, high) == (axis.low, axis.high):
                 continue
             if axis.values:
-                values = self._say("diff_or").join(axis.values[low : high + 1])
-                parts.append(f"{axis.name} {values}")
+                named = [self.after.word(one) for one in axis.values[low : high + 1]]
+                values = self._say("diff_or").join(named)
+                parts.append(f"{self.after.word(axis.name)} {values}")
             else:
                 edges = {"low": self._number(axis, low), "high": self._number(axis, high)}
                 code = "diff_from_to" if low < high else "diff_exactly"
-                parts.append(self._say(code, field=axis.name, **edges))
+                parts.append(self._say(code, field=self.after.word(axis.name), **edges))
         return self._say("diff_list").join(parts)
 
     def _number(self, axis: Axis, code: int) -> str:
@@ -181,19 +188,19 @@ class _Differ:
 
     def _mandate(self, code: str, teller: Teller, one: Mandate) -> str:
         matter = teller.title(teller.charter.matters[one.matter])
-        when = condition_words(one.when.text, self.language) or self._say("diff_always")
+        when = teller.when(one.when.text) or self._say("diff_always")
         until = teller.day(one.until) if one.until else self._say("diff_open")
         figures = {"giver": teller.body(one.giver), "to": teller.body(one.to), "matter": matter}
         return self._say(code, **figures, when=when, until=until)
 
 
 def _renamed(old: Charter, new: Charter) -> Charter:
-    """The old charter with the new names of its bodies, so that a new name is one change."""
+    """The old charter with the new names of bodies and words, so that a new name is one change."""
     bodies = {
         name: replace(body, title=new.bodies[name].title if name in new.bodies else body.title)
         for name, body in old.bodies.items()
     }
-    return replace(old, bodies=bodies)
+    return replace(old, bodies=bodies, words=new.words)
 
 
 def _by_body(teller: Teller) -> Mapping[str, list[str]]:

@@ -92,7 +92,7 @@ def draw_route(
     pen = _Pen(language)
     top = _PAD
     for case_ in matter.cases if case is None else matter.cases[case : case + 1]:
-        words = condition_words(case_.when.text, language)
+        words = condition_words(case_.when.text, language, lambda one: charter.word(one, language))
         only = len(matter.cases) == 1 and not words
         said = words or PHRASES["picture_always" if only else "picture_else"][language == "fa"]
         pen.add(f'<rect {_LOOKS["case"]} x="8" y="{top}" width="{WIDTH - 16}" height="30" rx="8"/>')

@@ -6,7 +6,7 @@ program can read them beside it, and find the place.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ from divan.charter.errors import NOWHERE, Mark
 from divan.charter.fields import Field
 from divan.charter.model import (
     ENDS,
+    Aggregate,
     Body,
     Charter,
     Group,
@@ -80,6 +81,15 @@ class Teller:
         comma = "، " if self.language == "fa" else ", "
         return comma.join(parts[:-1]) + self.say(joint) + parts[-1]
 
+    def word(self, code: str) -> str:
+        return self.charter.word(code, self.language)
+
+    def words(self, codes: Iterable[str], joint: str = "and") -> str:
+        return self.list([self.word(one) for one in codes], joint)
+
+    def when(self, text: str) -> str:
+        return condition_words(text, self.language, self.word)
+
     def body(self, name: str) -> str:
         found = self.charter.bodies.get(name)
         return name_of(found.title, name, self.language) if found else name
@@ -113,11 +123,13 @@ class Teller:
     def _seats(self, body: Body) -> str:
         named = self.body(body.name)
         if body.seats is None:
-            return self.say("body_register", body=named, register=body.register)
+            return self.say("body_register", body=named, register=self.word(body.register))
         if body.one_seat:
             return self.say("body_one", body=named)
         if body.sectors:
-            shares = [f"{name} {self.figure(count)}" for name, count in body.sectors.items()]
+            shares = [
+                f"{self.word(one)} {self.figure(count)}" for one, count in body.sectors.items()
+            ]
             return self.say("body_sectors", body=named, seats=body.seats, sectors=self.list(shares))
         return self.say("body_many", body=named, seats=body.seats)
 
@@ -129,9 +141,9 @@ class Teller:
         if body.drawn_from:
             yield self.say("drawn_from", body=self.body(body.drawn_from))
         if body.strata:
-            yield self.say("strata", strata=self.list(list(body.strata)))
+            yield self.say("strata", strata=self.words(body.strata))
         for sector, weight in body.weights.items():
-            yield self.say("weight", sector=sector, weight=weight)
+            yield self.say("weight", sector=self.word(sector), weight=weight)
         if body.term:
             yield self.say("term", term=span_words(body.term, self.language))
         if body.deputy:
@@ -142,7 +154,7 @@ class Teller:
             others = self.list([self.body(one) for one in body.independent_of])
             yield self.say("independent_of", bodies=others)
         if body.skills:
-            yield self.say("skills", skills=self.list(list(body.skills)))
+            yield self.say("skills", skills=self.words(body.skills))
         if body.ends:
             yield self.say("ends_matter" if body.ends == "matter" else "ends_after", ends=body.ends)
 
@@ -153,7 +165,7 @@ class Teller:
         for text in self._entry(matter):
             yield Sentence(text, name, 0, matter.mark)
         for place, case in enumerate(matter.cases, 1):
-            words = condition_words(case.when.text, self.language)
+            words = self.when(case.when.text)
             code = "case_only" if len(matter.cases) == 1 else "case_else"
             if case.when.text:
                 code = "case_when"
@@ -186,9 +198,7 @@ class Teller:
             if not one.aggregate:
                 yield self._field(one)
         for total in matter.aggregates:
-            same = self.list(list(total.same)) or self.say("nothing")
-            over = span_words(total.over, self.language)
-            yield self.say("aggregate", name=total.name, sum=total.sum, same=same, over=over)
+            yield self._aggregate(total)
         if matter.admit is not None:
             within = span_words(matter.admit.within, self.language)
             code = f"admit_{matter.admit.silence}"
@@ -213,13 +223,24 @@ class Teller:
         return self.say("who_share", share=share, body=self.body(who.body))
 
     def _field(self, one: Field) -> str:
+        name = self.word(one.name)
         if one.kind in ("choice", "area"):
-            values = self.list(list(one.values), "or")
-            return self.say("field_choice", name=one.name, values=values)
+            values = self.words(one.values, "or")
+            return self.say("field_choice", name=name, values=values)
         if one.kind in ("money", "days"):
-            most = f"{number(one.high, self.language)} {one.currency}".strip()
-            return self.say("field_number", name=one.name, most=most)
-        return self.say(f"field_{one.kind}", name=one.name)
+            most = f"{number(one.high, self.language)} {self.word(one.currency)}".strip()
+            return self.say("field_number", name=name, most=most)
+        return self.say(f"field_{one.kind}", name=name)
+
+    def _aggregate(self, total: Aggregate) -> str:
+        said = {
+            "name": self.word(total.name),
+            "sum": self.word(total.sum),
+            "over": span_words(total.over, self.language),
+        }
+        if not total.same:
+            return self.say("aggregate", **said)
+        return self.say("aggregate_same", **said, same=self.words(total.same))
 
     def step(self, matter: Matter, step: Stage | Group) -> Iterator[Sentence]:
         if isinstance(step, Group):
@@ -245,7 +266,7 @@ class Teller:
         procedure = stage.procedure
         if isinstance(procedure, Rule):
             for line in procedure.lines:
-                when = condition_words(line.when.text, self.language)
+                when = self.when(line.when.text)
                 yield self.say(f"rule_{line.then}", when=when)
             yield self.say("rule_rest")
         elif isinstance(procedure, Decide):
@@ -346,6 +367,6 @@ class Teller:
             giver=self.body(one.giver),
             to=self.body(one.to),
             matter=self.title(self.charter.matters[one.matter]),
-            when=condition_words(one.when.text, self.language) or self.say("always"),
+            when=self.when(one.when.text) or self.say("always"),
         )
         return self.say("until", text=text, day=self.day(one.until)) if one.until else text

@@ -218,7 +218,8 @@ class Matter:
 
 @dataclass(frozen=True)
 class Charter:
-    """A governance model. `digest` is SHA-256 of the file's text, in hexadecimal digits."""
+    """A governance model. `words`: what its fields, values, sectors and groups are called.
+    `digest` is SHA-256 of the file's text, in hexadecimal digits."""
 
     name: Names
     bodies: Mapping[str, Body]
@@ -226,8 +227,17 @@ class Charter:
     matters: Mapping[str, Matter]
     calendar: Mapping[str, object]
     mandates: tuple[Mandate, ...] = ()
+    words: Mapping[str, Names] = field(default_factory=dict)
     digest: str = ""
     source: str = ""
+
+    def word(self, code: str, language: str) -> str:
+        """What a name in the file is called in a language; else in any, else as it stands.
+
+        A sector that has the name of a body is called like that body."""
+        body = self.bodies.get(code)
+        names = self.words.get(code) or (body.title if body else {})
+        return names.get(language) or names.get("") or next(iter(names.values()), code)
 
     @cached_property
     def superiors(self) -> Mapping[str, frozenset[str]]:

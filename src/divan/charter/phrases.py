@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from fractions import Fraction
 
 from divan import language as words
@@ -12,7 +13,6 @@ from divan.charter.span import Span
 PHRASES: dict[str, tuple[str, str]] = {
     "and": (" and ", " و "),
     "or": (" or ", " یا "),
-    "nothing": ("anything", "هر چیز"),
     "the_rule": ("the rule", "قاعده"),
     "picture_bodies": ("Who answers to whom", "چه کسی به چه کسی پاسخگوست"),
     "picture_route": ("The way of this matter", "مسیر این پرونده"),
@@ -81,10 +81,14 @@ PHRASES: dict[str, tuple[str, str]] = {
     "field_date": ("It says «{name}», a date.", "در آن «{name}» می‌آید که یک تاریخ است."),
     "field_flag": ("It says «{name}»: yes or no.", "در آن «{name}» می‌آید: آری یا نه."),
     "field_text": ("It says «{name}», in free words.", "در آن «{name}» به متن آزاد می‌آید."),
-    "field_party": ("It names «{name}», a party.", "در آن «{name}» می‌آید که یک طرف است."),
+    "field_party": ("It names «{name}», a party.", "در آن «{name}» نام برده می‌شود."),
     "aggregate": (
+        "«{name}» is the sum of {sum} over {over}.",
+        "«{name}» جمع «{sum}» در {over} است.",
+    ),
+    "aggregate_same": (
         "«{name}» is the sum of {sum} over {over} with the same {same}.",
-        "«{name}» جمع {sum} در {over} با {same} یکسان است.",
+        "«{name}» جمع «{sum}» در {over} است، با «{same}» یکسان.",
     ),
     "admit_admitted": (
         "{body} admits it within {within}; silence admits it.",
@@ -104,7 +108,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "بی‌درنگ اجرا می‌شود و اگر تنفیذ نشود پس از {within} پایان می‌یابد.",
     ),
     "case_only": ("It always goes this way:", "مسیر همیشه این است:"),
-    "case_when": ("Case {number}: when {when}:", "حالت {number}: اگر {when}:"),
+    "case_when": ("Case {number}: when {when}:", "حالت {number}: اگر {when} باشد:"),
     "case_else": ("Case {number}: in every other case:", "حالت {number}: در هر حالت دیگر:"),
     "group_all": ("All of these, side by side, must approve:", "همهٔ این‌ها هم‌زمان باید تأیید کنند:"),
     "group_any": (
@@ -123,9 +127,9 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{body} در {within} رضایت جمعی می‌جوید.",
     ),
     "by_choose": ("{body} chooses within {within}.", "{body} در {within} برمی‌گزیند."),
-    "rule_approved": ("If {when}, it is approved.", "اگر {when}، تأیید می‌شود."),
-    "rule_refused": ("If {when}, it is refused.", "اگر {when}، رد می‌شود."),
-    "rule_referred": ("If {when}, a person decides.", "اگر {when}، یک شخص تصمیم می‌گیرد."),
+    "rule_approved": ("If {when}, it is approved.", "اگر {when} باشد، تأیید می‌شود."),
+    "rule_refused": ("If {when}, it is refused.", "اگر {when} باشد، رد می‌شود."),
+    "rule_referred": ("If {when}, a person decides.", "اگر {when} باشد، یک شخص تصمیم می‌گیرد."),
     "rule_rest": ("What no line covers goes to a person.", "هر چه سطری ندارد به یک شخص می‌رود."),
     "sign_reasons": ("The signature gives its reasons.", "امضا دلیل می‌خواهد."),
     "quorum": ("The quorum is {share}.", "حد نصاب {share} است."),
@@ -277,7 +281,7 @@ _TERMS = {
     "<": "کمتر از",
     ">": "بیشتر از",
 }
-_TOKENS = re.compile(r"not in|<=|>=|==|!=|<|>|\b(?:and|or|not|in)\b|[0-9][0-9_]*")
+_TOKENS = re.compile(r"not in|<=|>=|==|!=|<|>|[a-z][a-z0-9_]*|[0-9][0-9_]*|[\[\],]")
 
 
 def span_words(span: Span, language: str) -> str:
@@ -310,14 +314,21 @@ def share_words(share: Share, language: str) -> str:
     return f"{more[persian]} {part} {base}"
 
 
-def condition_words(text: str, language: str) -> str:
-    """A condition as people read it: thousands marked, and in Persian its signs in words."""
+def condition_words(text: str, language: str, named: Callable[[str], str] = str) -> str:
+    """A condition as people read it: thousands marked, and in Persian its signs in words.
+
+    `named` says what a field or a value is called.
+    """
 
     def word(found: re.Match[str]) -> str:
         said = found[0]
         if said[0].isdigit():
             number = f"{int(said.replace('_', '')):,}"
             return words.persian_digits(number).replace(",", "٬") if language == "fa" else number
-        return _TERMS[said] if language == "fa" else said
+        if said in _TERMS:
+            return _TERMS[said] if language == "fa" else said
+        if said in "[],":
+            return {"[": "", "]": "", ",": "،" if language == "fa" else ","}[said]
+        return named(said)
 
     return _TOKENS.sub(word, text)

@@ -46,6 +46,7 @@ def schema() -> Schema:
                 "procedures": _named("procedure"),
                 "matters": _named("matter"),
                 "mandates": {"type": "array", "items": _ref("mandate")},
+                "words": {"type": "object", "additionalProperties": _ref("names")},
             },
             need=("charter", "name", "bodies", "procedures", "matters"),
         ),

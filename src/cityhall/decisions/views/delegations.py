@@ -19,6 +19,7 @@ from cityhall.people.doors import needs
 from cityhall.people.forms import OfficeForm
 from cityhall.web.limits import limited
 from cityhall.web.templating import url
+from divan.charter.model import Charter
 
 
 class DelegationForm(OfficeForm):
@@ -29,7 +30,14 @@ class DelegationForm(OfficeForm):
     area = forms.ChoiceField(label=gettext_lazy("For which place?"), required=False)
 
     def __init__(
-        self, *args: object, body: str, areas: list[str], topics: list[str], own: int, **kw: object
+        self,
+        *args: object,
+        charter: Charter,
+        body: str,
+        areas: list[str],
+        topics: list[str],
+        own: int,
+        **kw: object,
     ) -> None:
         super().__init__(*args, prefix=body, **kw)
         self.body = body
@@ -38,7 +46,8 @@ class DelegationForm(OfficeForm):
         for name, values in (("topic", topics), ("area", areas)):
             if values:
                 every = [("", _("All of them"))]
-                self.fields[name].choices = every + [(one, value_name(one)) for one in values]
+                named = [(one, value_name(charter, one)) for one in values]
+                self.fields[name].choices = every + named
             else:
                 del self.fields[name]
 
@@ -55,9 +64,10 @@ def page(request: HttpRequest) -> HttpResponse:
     sent = {
         one: DelegationForm(
             posted if one == body else None,
-            body=one, areas=areas, topics=topics, own=request.actor.person_id, request=request,
+            charter=charter, body=one, areas=areas, topics=topics,
+            own=request.actor.person_id, request=request,
         )
-        for one, (areas, topics) in bodies.items()
+        for one, (areas, topics) in (bodies.items() if charter else ())
     }  # fmt: skip
     status, fault = 200, ""
     if posted is not None:
@@ -89,8 +99,8 @@ def page(request: HttpRequest) -> HttpResponse:
         "forms": [(body_name(charter, one), one, form) for one, form in sent.items()]
         if charter
         else [],
-        "given": [(_scope(one), one) for one in given],
-        "got": [(_scope(one), one) for one in got],
+        "given": [(_scope(charter, one), one) for one in given],
+        "got": [(_scope(charter, one), one) for one in got],
     }
     return render(request, "decisions/delegations.html", context, status=status)
 
@@ -100,8 +110,9 @@ def _done(request: HttpRequest, said: str) -> HttpResponse:
     return redirect(url("delegations"))
 
 
-def _scope(one: Delegation) -> str:
-    parts = [str(value_name(each)) for each in (one.topic, one.area) if each]
+def _scope(charter: Charter | None, one: Delegation) -> str:
+    codes = [each for each in (one.topic, one.area) if each]
+    parts = [value_name(charter, each) if charter else each for each in codes]
     return _(", ").join(parts) or _("everything")
 
 

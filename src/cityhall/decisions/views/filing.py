@@ -72,6 +72,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
         start["subject"] = number
     form = MatterForm(
         request.POST if request.method == "POST" else None,
+        charter=charter,
         kind=said,
         bodies=[
             (one, body_name(charter, one))
@@ -108,7 +109,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
         "basis": laws.title(said.basis, ""),
         "who": standing(charter, said),
         "about": about,
-        "table": table(said, wording(request)) if form.routine else [],
+        "table": table(charter, said, wording(request)) if form.routine else [],
         "thing": (named, thing.address(number)) if thing and named else None,
     }
     status = 422 if form.errors else 200

@@ -11,12 +11,13 @@ from divan.charter.reading.bodies import read_bodies
 from divan.charter.reading.matters import read_mandates, read_matters
 from divan.charter.reading.procedures import read_procedures
 from divan.charter.reading.texts import names
+from divan.charter.reading.words import read_words
 from divan.charter.source import Node, read, refuse_other_digits
 from divan.worktime.interval import DAYS
 
 VERSION = 1
 _HOURS = re.compile(r"([0-2][0-9]:[0-5][0-9])\s*-\s*([0-2][0-9]:[0-5][0-9])")
-KEYS = ("charter", "name", "calendar", "bodies", "procedures", "matters", "mandates")
+KEYS = ("charter", "name", "calendar", "bodies", "procedures", "matters", "mandates", "words")
 
 __all__ = ["CharterError", "load"]
 
@@ -42,6 +43,7 @@ def load(text: str | bytes) -> Charter:
         matters=matters,
         calendar=_calendar(top.get("calendar")),
         mandates=read_mandates(top["mandates"], bodies, matters) if "mandates" in top else (),
+        words=read_words(top["words"], bodies.values(), matters.values()) if "words" in top else {},
         digest=hashlib.sha256(raw).hexdigest(),
         source=raw.decode("utf-8-sig"),
     )
