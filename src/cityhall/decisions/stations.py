@@ -186,7 +186,7 @@ class Way:
         known = self.kind.deciding
         return _(", ").join(
             f"{word(self.charter, one.name)}: "
-            f"{value_name(self.charter, one.show(self.state.codes[one.name]))}"
+            f"{self.words.digits(value_name(self.charter, one.show(self.state.codes[one.name])))}"
             for one in known
         )
 
