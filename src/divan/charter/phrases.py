@@ -31,7 +31,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{body} has {seats} seats: {sectors}.",
         "{body} {seats} صندلی دارد: {sectors}.",
     ),
-    "body_register": ("{body} are: {register}.", "{body} این کسان‌اند: {register}."),
+    "body_register": (
+        "{body} are: {register}. Whoever is on the register when a stage opens may vote there, and counts as a seat.",
+        "{body} این کسان‌اند: {register}. هر کس هنگام آغاز یک مرحله در این فهرست باشد می‌تواند در آن رأی بدهد و یک صندلی شمرده می‌شود.",
+    ),
     "filled_appointment": ("It is filled by appointment.", "با انتصاب پر می‌شود."),
     "filled_election": ("It is filled by election.", "با انتخابات پر می‌شود."),
     "filled_lot": ("It is filled by lot.", "با قرعه پر می‌شود."),

@@ -13,10 +13,11 @@ from typing import Any
 
 import msgspec
 
+from divan.charter import poll
+from divan.charter.casting import Cast, faults
 from divan.charter.engine import decide, start
 from divan.charter.events import AnyEvent, Filed
 from divan.charter.model import Charter
-from divan.charter.procedures.vote import Count
 from divan.charter.reading import load
 from divan.charter.refusals import Refusal
 from divan.charter.state import State
@@ -38,12 +39,14 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Publication(msgspec.Struct, frozen=True):
-    """Everything a replay needs. `about` is the state of the decision it is about, if any."""
+    """Everything a replay needs. `about` is the state of the decision it is about, if any;
+    `casts` are the ballots of registers in the order in which they were cast, sealed."""
 
     charter: str
     worlds: dict[str, dict[str, Any]]
     events: list[Entry]
     about: State | None = None
+    casts: list[Cast] = []
 
 
 def digest(state: State) -> str:
@@ -67,7 +70,8 @@ def decode(data: bytes) -> Publication:
 def replay(publication: Publication, *, until: datetime | None = None) -> State:
     """The state after all events, each checked against the digest published with it.
 
-    Raises `ReplayError` at the first event that is refused, or gives another state.
+    Raises `ReplayError` at the first event that is refused or gives another state, and where a
+    register's ballots that were counted are not those that were cast.
     """
     charter = load(publication.charter)
     worlds = {key: world(data) for key, data in publication.worlds.items()}
@@ -81,6 +85,10 @@ def replay(publication: Publication, *, until: datetime | None = None) -> State:
             raise ReplayError(f"event {number}: refused: {answer.text()}")
         if digest(answer) != entry.state:
             raise ReplayError(f"event {number}: gives another state than published")
+        if state is not None and (
+            wrong := faults(charter, state, answer, known.polls, publication.casts)
+        ):
+            raise ReplayError(f"event {number}: {wrong}")
         state = answer
     if state is None:
         raise ReplayError("there are no events")
@@ -124,7 +132,7 @@ def _world(data: Mapping[str, Any]) -> World:
         registers=data["registers"],
         residents=None if data["residents"] is None else frozenset(data["residents"]),
         delegations=data["delegations"],
-        counts={(m, s): Count(*four) for m, s, *four in data["counts"]},
+        polls={(m, s): poll.read(said) for m, s, *said in data["counts"]},
         earlier=tuple(
             Past(matter, datetime.fromisoformat(at), fields)
             for matter, at, fields in data["earlier"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from divan.ballots import approval, resolve
-from divan.charter import authority
+from divan.charter import authority, poll
 from divan.charter.model import Body, Charter, Stage
 from divan.charter.procedures import Choose, Consent, Decide, Procedure, Vote, rule, vote
 from divan.charter.procedures.rule import Rule
@@ -127,15 +127,15 @@ def at_due(charter: Charter, world: World, state: State, stage: Stage, one: Open
 
 
 def _vote(charter: Charter, world: World, state: State, procedure: Vote, one: Open) -> Outcome:
-    if not one.seats:  # a register: its ballots were counted outside
-        counted = world.counts.get((state.id, one.stage))
-        if counted is None:
-            return Outcome("timeout")
-        return Outcome(vote.outcome(procedure, counted), _figures(counted))
-    weights = {seat.person: seat.weight for seat in one.seats}
-    if procedure.delegable:
-        weights = _carried(world, procedure, one)
-    whole = vote.count(one.answers, weights, one.base)
+    if one.seats:
+        answers: Mapping[str, str] = one.answers
+        weights = {seat.person: seat.weight for seat in one.seats}
+        if procedure.delegable:
+            weights = _carried(world, procedure, one)
+    else:
+        polled = _polled(world, state, procedure, one)
+        answers, weights = {who: said[0] for who, said in polled.said.items()}, polled.weights
+    whole = vote.count(answers, weights, one.base)
     sectors: list[Count] = []
     if procedure.in_each_sector:
         body = charter.bodies[charter.matters[state.matter].steps[one.stage].body]  # type: ignore[union-attr]
@@ -143,15 +143,21 @@ def _vote(charter: Charter, world: World, state: State, procedure: Vote, one: Op
             inside = {
                 seat.person: weights[seat.person] for seat in one.seats if seat.sector == sector
             }
-            answers = {who: said for who, said in one.answers.items() if who in inside}
-            sectors.append(vote.count(answers, inside, sum(inside.values())))
+            said = {who: choice for who, choice in answers.items() if who in inside}
+            sectors.append(vote.count(said, inside, sum(inside.values())))
     chair = ""
     if procedure.tie == "chair":
         at = one.due_at
         chair = next(
-            (said for who, said in one.answers.items() if world.holds(who, procedure.chair, at)), ""
+            (said for who, said in answers.items() if world.holds(who, procedure.chair, at)), ""
         )
     return Outcome(vote.outcome(procedure, whole, sectors, chair=chair), _figures(whole))
+
+
+def _polled(world: World, state: State, procedure: Procedure, one: Open) -> poll.Counted:
+    """What a register said. Nobody on it votes on their own matter, or having stepped aside."""
+    found = world.polls.get((state.id, one.stage), poll.NOTHING)
+    return found.counted(procedure, state.options, {state.applicant, *state.recused})
 
 
 def _carried(world: World, procedure: Vote, one: Open) -> dict[str, int]:
@@ -195,22 +201,44 @@ def _consented(one: Open) -> dict[str, int | str]:
 
 
 def _choose(world: World, state: State, procedure: Choose, one: Open) -> Outcome:
-    cast = len(one.choices)
-    figures: dict[str, int | str] = {"cast": cast, "seats": len(one.seats)}
+    choices: Mapping[str, tuple[str, ...]] = one.choices
+    weights, size = {seat.person: seat.weight for seat in one.seats}, len(one.seats)
+    if not one.seats:
+        choices, weights = _polled(world, state, procedure, one)
+        size = one.base
+    return chosen(
+        procedure,
+        state.options,
+        [(said, weights[who]) for who, said in choices.items()],
+        cast=len(choices),
+        seats=size,
+        order=lot(state.options, f"{world.seed}/{state.id}/{one.stage}"),
+    )
+
+
+def chosen(
+    procedure: Choose,
+    options: Sequence[str],
+    ballots: Sequence[tuple[tuple[str, ...], int]],
+    *,
+    cast: int,
+    seats: int,
+    order: Sequence[str],
+) -> Outcome:
+    """What weighted ballots choose: `cast` people have answered of `seats`."""
+    figures: dict[str, int | str] = {"cast": cast, "seats": seats}
     if cast == 0:
         return Outcome("timeout", figures)
-    if procedure.quorum and not procedure.quorum.holds(cast, len(one.seats)):
+    if procedure.quorum and not procedure.quorum.holds(cast, seats):
         return Outcome("inquorate", figures)
-    weights = {seat.person: seat.weight for seat in one.seats}
     least = Fraction(0)
     if procedure.least:
-        least = Fraction(procedure.least.least(sum(weights[who] for who in one.choices)))
-    order = lot(state.options, f"{world.seed}/{state.id}/{one.stage}")
+        least = Fraction(procedure.least.least(sum(weight for _, weight in ballots)))
     result = approval(
-        one.choices.values(),
-        state.options,
-        seats=min(procedure.winners, len(state.options)),
-        weights=[weights[who] for who in one.choices],
+        [said for said, _ in ballots],
+        options,
+        seats=min(procedure.winners, len(options)),
+        weights=[weight for _, weight in ballots],
         least=least,
         order=order if procedure.tie == "lot" else (),
     )

@@ -1,5 +1,5 @@
 """What a decision depends on beside charter and events: who holds what, registers, calendar,
-delegations, counted ballots, earlier matters. All dated, all known by one digest.
+delegations, ballots of registers, earlier matters. All dated, all known by one digest.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from divan.charter.model import Aggregate, Body
-from divan.charter.procedures.vote import Count
+from divan.charter.poll import Poll
 from divan.charter.state import Seat
 from divan.worktime import WorkCalendar
 
@@ -48,8 +48,9 @@ class Past:
 @dataclass(frozen=True)
 class World:
     """`day` is the working time of one working day. `residents`: whom "any resident" means;
-    `None` where everybody may. `delegations`: person to person. `counts`: what was counted in a
-    body that is a register, by matter and stage. `seed`: published before ballots are counted.
+    `None` where everybody may. `delegations`: person to person, of seats. `polls`: the ballots of a
+    register, by matter and stage, in the world in which that closes. `seed`: published before
+    ballots are counted.
     """
 
     calendar: WorkCalendar
@@ -58,7 +59,7 @@ class World:
     registers: Mapping[str, int] = field(default_factory=dict)
     residents: frozenset[str] | None = None
     delegations: Mapping[str, str] = field(default_factory=dict)
-    counts: Mapping[tuple[str, str], Count] = field(default_factory=dict)
+    polls: Mapping[tuple[str, str], Poll] = field(default_factory=dict)
     earlier: Sequence[Past] = ()
     seed: str = ""
 
@@ -171,10 +172,8 @@ class World:
             "registers": dict(self.registers),
             "residents": None if self.residents is None else sorted(self.residents),
             "delegations": dict(self.delegations),
-            "counts": [
-                [*key, one.yes, one.no, one.abstain, one.seats]
-                for key, one in sorted(self.counts.items())
-            ],
+            # Its first name: worlds without a register keep the digests they were published with.
+            "counts": [[*key, *one.data] for key, one in sorted(self.polls.items())],
             "earlier": [[one.matter, _text(one.at), dict(one.fields)] for one in self.earlier],
             "seed": self.seed,
         }

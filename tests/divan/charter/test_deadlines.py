@@ -13,7 +13,7 @@ from divan import worktime
 from divan.charter import events, load, stages
 from divan.charter.check import latest
 from divan.charter.engine import decide, due, read_at, start
-from divan.charter.procedures.vote import Count
+from divan.charter.poll import Ballot, Poll
 from divan.charter.refusals import Refusal
 from divan.charter.state import State
 from divan.charter.world import Holding, World
@@ -326,11 +326,12 @@ def test_delegations_are_followed_at_the_close_and_nobody_weighs_twice() -> None
     assert late(every, world).passed[-1].figures["yes"] == 5
 
 
-def test_a_register_votes_where_it_has_people_and_its_count_is_brought() -> None:
+def test_a_register_votes_where_it_has_people_and_its_ballots_are_brought() -> None:
     state = file("m_people")
     assert state.open[0].seats == () and state.open[0].base == 100
     assert late(state).passed[-1].outcome == "timeout"
-    world = replace(WORLD, counts={("x", "people"): Count(60, 40, 0, 100)})
+    ballots = tuple(Ballot(f"p{n}", ("yes" if n < 60 else "no",)) for n in range(100))
+    world = replace(WORLD, polls={("x", "people"): Poll(ballots)})
     assert late(state, world).outcome == "approved"
     assert late(state, world).passed[-1].figures["yes"] == 60
     assert file("m_people", world=replace(WORLD, registers={})).passed[-1].outcome == "vacant"

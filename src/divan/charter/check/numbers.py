@@ -16,6 +16,17 @@ def check_numbers(charter: Charter) -> Iterator[Finding]:
         for stage in matter.stages():
             if stage.body and charter.bodies[stage.body].seats is not None:
                 yield from _stage(charter, matter, stage)
+            elif stage.body and isinstance(stage.procedure, Vote):
+                yield from _register(charter, matter, stage, stage.procedure)
+
+
+def _register(charter: Charter, matter: Matter, stage: Stage, vote: Vote) -> Iterator[Finding]:
+    """How many are on it nobody knows beforehand; sectors it has none."""
+    path = f"matters.{matter.name}.{stage.id}"
+    if vote.in_each_sector:
+        yield error("no_sectors", stage.mark, path, body=stage.body)
+    if vote.tie == "chair" and vote.chair:
+        yield from _chair(charter, vote, stage, path)
 
 
 def weight(body: Body) -> int:

@@ -31,7 +31,7 @@ def check_routes(charter: Charter) -> Iterator[Finding]:
 
 
 def _manner(charter: Charter, stage: Stage, path: str) -> Iterator[Finding]:
-    """A body of one does not vote; an assembly does not sign; a register casts ballots only."""
+    """A body of one does not vote; an assembly does not sign; a register consents to nothing."""
     if isinstance(stage.procedure, Rule):
         return
     body, procedure = charter.bodies[stage.body], stage.procedure
@@ -42,7 +42,7 @@ def _manner(charter: Charter, stage: Stage, path: str) -> Iterator[Finding]:
         yield error("secret_of_one", stage.mark, path, **figures)
     elif body.one_seat and isinstance(procedure, Vote | Consent | Choose):
         yield warning("one_votes", stage.mark, path, **figures)
-    if body.seats is None and isinstance(procedure, Consent | Choose):
+    if body.seats is None and isinstance(procedure, Consent):
         yield error("register_cannot", stage.mark, path, **figures)
     if isinstance(procedure, Consent):
         tester = procedure.tested_by

@@ -29,6 +29,7 @@ from divan.worktime import WorkCalendar
 
 BEGIN = datetime(2026, 1, 5, tzinfo=UTC)
 CROWD = 50  # of a larger body so many seats are filled: quorums are another check's matter
+REGISTER = 1_000_000  # people on it: enough for every share
 MOST_STATES = 20_000
 Key = tuple[object, ...]
 
@@ -41,7 +42,7 @@ def crowd(charter: Charter) -> World:
         for seat in range(min(body.seats or 0, CROWD)):
             sector = sectors[seat] if seat < len(sectors) else ""
             holdings.append(Holding(body.name, f"{body.name}/{seat}", sector=sector))
-    registers = {name: 1_000_000 for name, body in charter.bodies.items() if body.seats is None}
+    registers = {name: REGISTER for name, body in charter.bodies.items() if body.seats is None}
     return World(
         WorkCalendar.always("UTC"),
         tuple(holdings),
@@ -155,7 +156,7 @@ def outcomes_of(charter: Charter, stage: Stage) -> tuple[str, ...]:
     if isinstance(procedure, Decide):
         return tuple(one for one in procedure.outcomes() if one != "vacant")
     assert isinstance(procedure, Consent | Choose)  # noqa: S101 - a rule never opens
-    size = body.seats or 0
+    size = REGISTER if body.seats is None else body.seats
     met = procedure.quorum is None or procedure.quorum.holds(size, size)
     return tuple(
         one for one in procedure.outcomes() if one != "vacant" and (met or one != "approved")
@@ -164,7 +165,7 @@ def outcomes_of(charter: Charter, stage: Stage) -> tuple[str, ...]:
 
 def _sizes(body: Body) -> tuple[int, list[int]]:
     if body.seats is None:
-        return 1_000_000, []
+        return REGISTER, []
     sectors = [seats * body.weights.get(name, 1) for name, seats in body.sectors.items()]
     return sum(sectors) + body.seats - sum(body.sectors.values()), sectors
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from divan.charter import events, stages
-from divan.charter.procedures import Vote, vote
+from divan.charter.procedures import Choose, Vote, vote
 from divan.charter.procedures.vote import Count
 from divan.charter.simulate.people import (
     ADMIT,
@@ -29,6 +29,7 @@ from divan.charter.simulate.people import (
     Work,
     judges,
 )
+from divan.charter.simulate.routes import OPTIONS
 from divan.charter.state import Objection
 
 if TYPE_CHECKING:
@@ -221,8 +222,7 @@ class Answering:
                 if key is not None:
                     station.outcomes[key] = known
             outcome, chosen = known
-            if "changed" in chosen:
-                work.case.good = work.case.good or work.case.uniform() < self.rules.mended
+            self.amends(work.case, chosen)
         if outcome in ("approved", "refused", "objected"):
             power = station.power
             people = self.people
@@ -230,6 +230,11 @@ class Answering:
                 if person in answers:
                     people[person].influence += power[seat]
         self.close(work, outcome, at)
+
+    def amends(self, case: Case, chosen: tuple[str, ...]) -> None:
+        """A changed proposal was chosen: perhaps a better one."""
+        if "changed" in chosen:
+            case.good = case.good or case.uniform() < self.rules.mended
 
     def _engine(self, work: Work) -> tuple[str, tuple[str, ...]]:
         """The outcome of an open stage with these answers, by `stages.at_due`."""
@@ -255,8 +260,6 @@ class Answering:
         station, case = work.station, work.case
         assert station.stage is not None  # noqa: S101 - registers only stand at stages
         procedure = station.stage.procedure
-        if not isinstance(procedure, Vote):
-            return "timeout"
         body = self.town.charter.bodies[station.stage.body]
         profile = self.rules.profile(body)
         voters = floor(self.rules.register * profile.attention)
@@ -264,7 +267,20 @@ class Answering:
         yes = sum(judges(person, case, case.uniform(), self.shared) for _ in range(POLLED))
         agreed = round(voters * yes / POLLED)
         self.polled += voters * case.reading
-        return vote.outcome(procedure, Count(agreed, voters - agreed, 0, self.rules.register))
+        if isinstance(procedure, Vote):
+            counted = Count(agreed, voters - agreed, 0, self.rules.register)
+            return vote.outcome(procedure, counted)
+        assert isinstance(procedure, Choose)  # noqa: S101 - no register consents or signs
+        done = stages.chosen(
+            procedure,
+            OPTIONS,
+            [((OPTIONS[0],), agreed), ((OPTIONS[1],), voters - agreed)],
+            cast=voters,
+            seats=self.rules.register,
+            order=stages.lot(OPTIONS, str(case.number)),
+        )
+        self.amends(case, done.chosen)
+        return done.outcome
 
 
 _ANSWERS = {

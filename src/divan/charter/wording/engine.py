@@ -41,6 +41,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "you had no seat when stage {stage} opened",
         "هنگام آغاز مرحلهٔ {stage} صندلی نداشتید",
     ),
+    "no_register": (
+        "stage {stage} asks the seats of a body, no register",
+        "مرحلهٔ {stage} از صندلی‌های یک نهاد می‌پرسد، نه از فهرست مردم",
+    ),
+    "own_ballot": (
+        "you put this forward or stepped aside, so you do not vote on it",
+        "این پرونده را خودتان مطرح کرده‌اید یا از آن کناره گرفته‌اید؛ پس در آن رأی نمی‌دهید",
+    ),
     "no_outcome": ("'{outcome}' is no answer at this stage", "«{outcome}» در این مرحله پاسخ نیست"),
     "no_option": ("choose among: {options}", "از این گزینه‌ها برگزینید: {options}"),
     "no_objection": ("there is no objection number {number}", "ایراد شمارهٔ {number} وجود ندارد"),

@@ -62,3 +62,16 @@ def test_of_a_register_those_who_turn_out_are_counted_and_their_hours_too(turnou
     assert set(ran.outcome) == {outcome}
     assert ran.polled == int(1000 * turnout) * drawn.reading.sum()
     assert set(ran.end - drawn.at) == {10 * 8 * 3600}
+
+
+@pytest.mark.parametrize(("turnout", "outcome"), [(0.5, 0), (0.05, 2)])
+def test_a_register_chooses_between_the_text_as_put_and_as_changed(turnout, outcome) -> None:
+    text = charter(f"[{sign('a')}]").source
+    text = text.replace(sign("a"), "{id: v, body: all, by: pick, within: 10 days}")
+    pick = '  pick: {choose: {quorum: ">= 1/10 of seats", tie: lot}}\nmatters:'
+    text = text.replace("matters:", pick).replace("bodies:", "bodies:\n  all: {electorate: x}")
+    assumed = People(Profile(competence=0.9), own={"all": Profile(0.9, attention=turnout)},
+                     register=1000)  # fmt: skip
+    drawn, ran = play(load(text), assumed, FEW)
+    assert set(ran.outcome) == {outcome}
+    assert ran.polled == int(1000 * turnout) * drawn.reading.sum()
