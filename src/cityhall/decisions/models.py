@@ -185,6 +185,46 @@ class Waiting(models.Model):
         indexes = [models.Index(fields=["person", "due_at", "id"], name="inbox")]
 
 
+class Poll(models.Model):
+    """A stage, opened, that asks a whole register. Whoever was on it by then may cast a ballot."""
+
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="polls")
+    stage = models.CharField(max_length=40)
+    body = models.CharField(max_length=40)
+    task = models.CharField(max_length=12)  # vote, choose
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            # No stage is entered twice.
+            models.UniqueConstraint(fields=["matter", "stage"], name="one_poll_a_stage")
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at"], name="poll_open", condition=Q(closed_at__isnull=True)
+            )
+        ]
+
+
+class Ballot(models.Model):
+    """What a person last said in a poll. Public is its seal, and at the close what it seals."""
+
+    poll = models.ForeignKey(Poll, models.CASCADE, related_name="ballots")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="ballots")
+    said = models.JSONField()
+    salt = models.CharField(max_length=32)
+    seal = models.CharField(max_length=64)
+    cast_at = models.DateTimeField()
+    entry = models.BigIntegerField()  # of the public record
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["poll", "person"], name="one_ballot_a_person")
+        ]
+
+
 class Skill(models.Model):
     """What an organisation can do, in a word or two that all of them share."""
 

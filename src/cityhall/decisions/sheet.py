@@ -15,6 +15,7 @@ from cityhall.decisions.naming import body_name, condition_of, kind_name, value_
 from cityhall.decisions.roll import Ballots, Desk, ballots, desks
 from cityhall.decisions.stations import Station, Way
 from cityhall.decisions.subjects import of_code
+from cityhall.decisions.tokens import token
 from cityhall.decisions.words import KINDS, OUTCOMES, PHASES, ROWS, TONES, event_words
 from cityhall.people.actor import Actor
 from cityhall.web.wording import Wording
@@ -78,11 +79,11 @@ def sheet(actor: Actor, row: Matter, words: Wording) -> Sheet:
     charter = laws.law(row.charter)
     kind = charter.matters[row.kind]
     key = bytes(row.key or b"0" * 32)
-    world = worlds.build(key, charter, row)
+    world = worlds.build(key, charter, row, at=words.now)
     state = engine.read_at(charter, world, queries.state(row), words.now)
     events = queries.events(row)
     names = queries.offices(charter)
-    me = worlds.token(key, actor.person) if actor.person is not None and row.key else ""
+    me = token(key, actor.person) if actor.person is not None and row.key else ""
     way = Way(charter, kind, state, world, words)
     options = [(f"option_{n}", text) for n, text in enumerate(row.options, 1)]
     return Sheet(

@@ -1,22 +1,23 @@
 """The engine's world, made from the rows: seats and posts with their dates, the city's calendar.
 
-Persons are named by tokens that hold within one matter: HMAC-SHA256 under the matter's own key.
-A published world or event names nobody, and once the key is erased it never will.
+Persons are named by tokens, so a published world names nobody.
 """
 
 from __future__ import annotations
 
 import hashlib
-import hmac
 from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from cityhall.decisions.models import Delegation, Matter, Seat
+from cityhall.decisions import polls
+from cityhall.decisions.models import Matter, Seat
 from cityhall.decisions.models import World as Kept
+from cityhall.decisions.passing import names, passed_on
+from cityhall.decisions.tokens import token
 from cityhall.people.models import Membership, Person
-from cityhall.people.queries import city, confirmed_residents
+from cityhall.people.queries import city, on_register
 from divan.charter.model import Charter
 from divan.charter.model import Matter as Type
 from divan.charter.procedures import Vote
@@ -25,32 +26,26 @@ from divan.charter.world import Holding, Past, World
 _OVER = ("refused", "lapsed", "withdrawn", "reversed", "vetoed")
 
 
-def token(key: bytes, person: Person | int | str) -> str:
-    """The name of a person, or of a party outside, within one matter."""
-    return _token(key, f"person:{person.pk}" if isinstance(person, Person) else f"party:{person}")
-
-
-def _token(key: bytes, said: str) -> str:
-    return hmac.new(key, said.encode(), hashlib.sha256).hexdigest()[:20]
-
-
 def build(
     key: bytes,
     charter: Charter,
     row: Matter,
     *,
+    at: datetime,
     filing: Type | None = None,
-    at: datetime | None = None,
 ) -> World:
-    """The world as a matter sees it. Earlier matters are part of it only when one is filed."""
+    """The world as a matter sees it at a moment. Earlier matters are part of it only when one is
+    filed, ballots of a register only when its stage closes."""
     facts = city()
-    earlier = _earlier(key, filing, at) if filing is not None and at is not None else ()
+    earlier = _earlier(key, filing, at) if filing is not None else ()
+    close = min(at, row.due_at) if row.due_at is not None else at
     return World(
         calendar=facts.calendar,
         holdings=tuple(_holdings(key, facts.timezone)),
         day=working_day(),
-        registers=_registers(charter),
-        delegations=_delegations(key, charter, row),
+        registers=_registers(charter, at),
+        delegations=_delegations(key, charter, row, close),
+        polls=polls.closing(key, charter, row, at),
         seed=str(row.nonce),
         earlier=tuple(earlier),
     )
@@ -94,47 +89,26 @@ def _holdings(key: bytes, zone: ZoneInfo) -> Iterable[Holding]:
             yield Holding(seat.body, name, since, min(ends, default=None), seat.sector)
 
 
-def _registers(charter: Charter) -> dict[str, int]:
-    """The size of the electorates: all who have an account and confirmed its address. Of other
-    registers the city knows nothing."""
+def _registers(charter: Charter, at: datetime) -> dict[str, int]:
+    """The size of the electorates: all who have an account and had confirmed its address by then.
+    Of other registers the city knows nothing."""
     names = [name for name, body in charter.bodies.items() if body.preset == "electorate"]
     if not names:
         return {}
-    size = confirmed_residents()
-    return dict.fromkeys(names, size)
+    return dict.fromkeys(names, on_register(at).count())
 
 
-def _delegations(key: bytes, charter: Charter, row: Matter) -> dict[str, str]:
-    """Who passed their vote on to whom, for this matter: of each person the narrowest scope."""
+def _delegations(key: bytes, charter: Charter, row: Matter, at: datetime) -> dict[str, str]:
+    """Which seats passed their vote on to whom, for this matter."""
     kind = charter.matters[row.kind]
     bodies = [
         stage.body
         for stage in kind.stages()
-        if isinstance(stage.procedure, Vote) and stage.procedure.delegable
+        if isinstance(stage.procedure, Vote)
+        and stage.procedure.delegable
+        and charter.bodies[stage.body].seats is not None
     ]
-    if not bodies:
-        return {}
-    areas, topics = scopes(kind, row.fields)
-    given = Delegation.objects.filter(body__in=bodies, until__isnull=True)
-    rows = given.filter(area__in=["", *areas], topic__in=["", *topics]).order_by("pk")
-    found: dict[int, tuple[int, int]] = {}
-    for one in rows:
-        width = 2 * bool(one.topic) + bool(one.area)
-        if one.person_id not in found or width > found[one.person_id][0]:
-            found[one.person_id] = (width, one.to_id)
-    named = {
-        pk: _token(key, f"person:{pk}") for pair in found.items() for pk in (pair[0], pair[1][1])
-    }
-    return {named[person]: named[to] for person, (_width, to) in sorted(found.items())}
-
-
-def scopes(kind: Type, fields: Mapping[str, Any]) -> tuple[list[str], list[str]]:
-    """The areas and topics that a matter is of: its fields of these kinds."""
-    areas = [str(fields[n]) for n, one in kind.fields.items() if one.kind == "area" and n in fields]
-    topics = [
-        str(fields[n]) for n, one in kind.fields.items() if one.kind == "choice" and n in fields
-    ]
-    return areas, topics
+    return names(key, passed_on(bodies, kind, row.fields, at)) if bodies else {}
 
 
 def _midnight(day: Any, zone: ZoneInfo) -> datetime:

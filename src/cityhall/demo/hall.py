@@ -73,11 +73,16 @@ POSTS = {"works": "roads-head", "permits": "inspection-head"}  # body: post
 WORKS, PERMITS = "ahmad.golzar", "ardeshir.kia"  # who holds these
 
 
-def register() -> None:
+def register(at: datetime) -> None:
     """Residents with accounts of their own: of them the charter says what share may ask."""
     random, nothing = Random(ELECTORS), make_password(None)
     rows = [
-        Person(email=f"r{n:03}@mehrshahr.example", name=family(random), password=nothing)
+        Person(
+            email=f"r{n:03}@mehrshahr.example",
+            name=family(random),
+            password=nothing,
+            confirmed_at=at,
+        )
         for n in range(1, ELECTORS + 1)
     ]
     made = Person.objects.bulk_create(rows)
@@ -92,12 +97,14 @@ def seat(city: Founded, now: datetime) -> Mapping[str, Actor]:
     at = now - BEFORE
     persons = dict(city.people)
     office = actor_for(persons["administrator"], on=today())
-    register()
+    register(at)
     password = Person.objects.get(pk=persons["resident"].pk).password
     for key, name in NAMES.items():
         persons[key] = people.account_of(f"{key}@mehrshahr.example", name=name, verified=True)
     made = [persons[key].pk for key in NAMES]
-    Person.objects.filter(pk__in=made).update(password=password, language="fa")
+    Person.objects.filter(pk__in=made).update(
+        password=password, language="fa", confirmed_at=at
+    )
     posts = {body: Post.objects.get(code=code) for body, code in POSTS.items()}
     for key, (body, code, fa, en) in OFFICES.items():
         posts[body] = people.create_post(

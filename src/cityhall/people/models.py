@@ -137,11 +137,19 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     session_epoch = models.PositiveIntegerField(default=0)  # raising it ends all sessions
     joined_at = models.DateTimeField(auto_now_add=True)
+    confirmed_at = models.DateTimeField(null=True)  # shown to be theirs: on the register since then
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: list[str] = []
     objects = PersonManager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["confirmed_at"], name="person_register", condition=Q(is_active=True)
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name or f"#{self.pk}"

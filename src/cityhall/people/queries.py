@@ -67,9 +67,10 @@ def posts() -> QuerySet[Post]:
     return Post.objects.filter(abolished_on__isnull=True).select_related("organization")
 
 
-def confirmed_residents() -> int:
-    """How many people have an account and have shown that its address is theirs."""
-    return Person.objects.filter(is_active=True, emailaddress__verified=True).distinct().count()
+def on_register(at: datetime) -> QuerySet[Person]:
+    """The register of residents at a moment: who has an account, and had shown by then that its
+    address is theirs."""
+    return Person.objects.filter(is_active=True, confirmed_at__lte=at)
 
 
 def city_day(at: datetime) -> date:

@@ -23,7 +23,7 @@ from divan.charter.taking import open_stage
 
 
 class Cast(msgspec.Struct, frozen=True):
-    """A ballot that was cast, as the public record has it. A later one replaces an earlier one."""
+    """A ballot that was cast, as the public record has it. The last one of a person counts."""
 
     at: datetime
     by: str
@@ -38,10 +38,10 @@ def seal(matter: str, stage: str, ballot: Ballot) -> str:
 
 
 def may_cast(
-    charter: Charter, state: State, stage: str, by: str, said: Sequence[str]
+    charter: Charter, state: State, stage: str, by: str, said: Sequence[str] | None = None
 ) -> Refusal | None:
-    """Whether somebody may cast this ballot, in the state of that moment. Whether they were on the
-    register when the stage opened, whoever keeps it must say."""
+    """Whether somebody may cast this ballot, or any, in the state of that moment. Whether they
+    were on the register when the stage opened, whoever keeps it must say."""
     try:
         found, one = open_stage(charter, state, stage)
     except Refused as refused:
@@ -50,7 +50,7 @@ def may_cast(
         return Refusal("no_register", {"stage": stage})
     if by == state.applicant or by in state.recused:
         return Refusal("own_ballot")
-    if is_ballot(found.procedure, said, state.options):
+    if said is None or is_ballot(found.procedure, said, state.options):
         return None
     if isinstance(found.procedure, Choose):
         return Refusal("no_option", {"options": ", ".join(state.options)})
@@ -83,7 +83,7 @@ def faults(
 
 def _fault(matter: str, one: Open, poll: Poll, casts: Sequence[Cast]) -> str:
     here = [cast for cast in casts if cast.stage == one.stage]
-    last = {cast.by: cast.seal for cast in sorted(here, key=lambda cast: cast.at)}
+    last = {cast.by: cast.seal for cast in here}
     opened = {ballot.by: seal(matter, one.stage, ballot) for ballot in poll.ballots}
     for cast in here:
         if not one.opened_at <= cast.at < one.due_at:

@@ -16,6 +16,26 @@ from cityhall.decisions.models import Matter, Seat
 from cityhall.people.actor import Actor, actor_for
 from cityhall.people.models import Person
 
+ASKING = {  # what the trial's charter is amended by, to ask everybody
+    "bodies:\n": "bodies:\n  people: {electorate: residents 18 and over, name: مردم}\n",
+    "procedures:\n": """procedures:
+  all: {vote: {quorum: ">= 1/2 of seats", pass: "> 1/2 of cast", abstain: ignored}}
+  carried: {vote: {pass: "> 1/2 of cast", delegable: true}}
+  pick: {choose: {ballot: approval, quorum: ">= 1/4 of seats", tie: lot}}
+""",
+    "matters:\n": """matters:
+  road:
+    standing: any resident
+    route: [{stages: [{id: asks, body: people, by: all, within: 10 days}]}]
+  trust:
+    standing: any resident
+    fields: {topic: {choice: [roads, parks]}}
+    route: [{stages: [{id: asks, body: people, by: carried, within: 10 days}]}]
+  place:
+    standing: any resident
+    route: [{stages: [{id: asks, body: people, by: pick, within: 10 days}]}]
+""",
+}
 TRIAL = Path(__file__).with_name("five.yaml").read_text(encoding="utf-8")
 BODIES = {"council": 5, "court": 3, "mayor": 1, "clerk": 1, "table": 3}
 
@@ -38,6 +58,26 @@ def hall(db: None) -> SimpleNamespace:
         return Actor(person=people[name])
 
     return SimpleNamespace(town=town, office=office, by=by, people=people)
+
+
+@pytest.fixture
+def asking(trial: SimpleNamespace) -> SimpleNamespace:
+    """The trial's hall once its council has amended the charter: four residents, `r1` to `r4`,
+    and the applicant `resident` are on the register."""
+    text = TRIAL
+    for old, new in ASKING.items():
+        text = text.replace(old, new, 1)
+    row = trial.file("council1", "amend", proposal=text)
+    for n in (2, 3, 4, 5):
+        trial.do(row, f"council{n}", "vote", stage="two_thirds", choice="yes")
+    assert row.outcome == "approved"
+    names = ["r1", "r2", "r3", "r4"]
+    rows = [Person(email=f"{n}@hall.example", name=n, confirmed_at=NOW) for n in names]
+    trial.people.update({person.name: person for person in Person.objects.bulk_create(rows)})
+    resident = trial.people["resident"]
+    resident.confirmed_at = NOW
+    resident.save()
+    return trial
 
 
 @pytest.fixture

@@ -6,8 +6,6 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
-from tests.cityhall.conftest import NOW
-from tests.cityhall.decisions.conftest import TRIAL
 from tests.cityhall.decisions.test_ways import DAY, plan
 
 from cityhall.acts.models import Act
@@ -139,17 +137,3 @@ def test_one_matter_that_cannot_move_does_not_hold_up_the_others(
     assert str(stuck.pk) in caplog.text
     other.refresh_from_db()
     assert queries.state(other).passed
-
-
-def test_a_charter_that_asks_a_whole_register_is_refused_with_the_reason(trial) -> None:
-    asks = TRIAL.replace(
-        "  table:   {assembly: 3", "  everybody: {electorate: residents}\n  table:   {assembly: 3"
-    ).replace(
-        "{id: votes, body: council, by: passing",
-        "{id: votes, body: everybody, by: {vote: {pass: '> 1/2 of cast'}}",
-    )
-    assert asks.count("everybody") == 2
-    with pytest.raises(Refused) as refused:
-        actions.propose(asks, at=NOW)
-    assert refused.value.refusal.code == "no_ballots"
-    assert "everybody" in refused.value.refusal.message

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from cityhall.acts.actions import record
 from cityhall.acts.refusals import Refusal, Refused, demand
-from cityhall.decisions.fitness import unfit
 from cityhall.decisions.laws import law
 from cityhall.decisions.models import Charter
 from cityhall.people.actor import SYSTEM, Actor
@@ -44,7 +43,6 @@ def propose(text: str, *, at: datetime) -> Charter:
             "line": wrong[0].line(_language()),
         }
         raise Refused(Refusal("faulty", message, "text", 422))
-    demand(unfit(read))
     made, _fresh = Charter.objects.get_or_create(
         digest=read.digest,
         defaults={"name": dict(read.name), "text": read.source, "proposed_at": at},

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from cityhall.acts.actions import record
 from cityhall.acts.refusals import Refusal, Refused, demand
-from cityhall.decisions import mails, worlds
+from cityhall.decisions import mails, polls, worlds
 from cityhall.decisions.actions import charters
 from cityhall.decisions.actions.inbox import keep_waiting
 from cityhall.decisions.capacity import signatory
@@ -24,6 +24,7 @@ from cityhall.decisions.laws import in_force, law
 from cityhall.decisions.models import LEAST_TITLE, LONGEST_TITLE, Charter, Happened, Matter
 from cityhall.decisions.queries import state as read
 from cityhall.decisions.subjects import SUBJECTS, of_code
+from cityhall.decisions.tokens import token
 from cityhall.people.actor import SYSTEM, Actor
 from divan import language
 from divan.charter import engine, events, refusals
@@ -90,9 +91,9 @@ def file_matter(put: Put, *, actor: Actor, at: datetime) -> Matter:
         filed_at=at,
         updated_at=at,
     )
-    world = worlds.build(key, said, row, filing=kind, at=at)
+    world = worlds.build(key, said, row, at=at, filing=kind)
     event = events.Filed(
-        by=worlds.token(key, actor.person) if actor.person else "",
+        by=token(key, actor.person) if actor.person else "",
         id=str(row.nonce),
         matter=put.kind,
         fields=worlds.named(key, kind, put.fields),
@@ -137,9 +138,10 @@ def happen(
     words = language.clean(words).strip()
     if len(words) > LONGEST_TEXT:
         raise Refused(Refusal("long", _("At most 20,000 letters, please."), "text", 422))
-    event = _signed(event, worlds.token(key, actor.person), _hash(key, words))
+    event = _signed(event, token(key, actor.person), _hash(key, words))
     said = law(row.charter)
-    world = worlds.build(key, said, row)
+    _let_pass(row, at=at)
+    world = worlds.build(key, said, row, at=at)
     state = _answer(engine.decide(said, world, read(row), event, at))
     _keep(row, world, event, state, actor=actor, at=at, words=words)
     _wanted(row, at=at)
@@ -153,17 +155,21 @@ def pass_time(matter_id: int, *, at: datetime) -> Matter:
     Safe to repeat: what has taken effect once is in the state, so it happens once.
     """
     row = _locked(matter_id)
+    _let_pass(row, at=at)
+    _wanted(row, at=at)
+    return row
+
+
+def _let_pass(row: Matter, *, at: datetime) -> None:
     said = law(row.charter)
     for _step in range(MOST_STEPS):
         state = read(row)
         moment = engine.due(state)
         if moment is None or moment > at:
             break
-        world = worlds.build(bytes(row.key or NOBODY), said, row)
+        world = worlds.build(bytes(row.key or NOBODY), said, row, at=moment)
         state = engine.read_at(said, world, state, moment)
         _keep(row, world, events.Read(), state, actor=SYSTEM, at=moment, now=at)
-    _wanted(row, at=at)
-    return row
 
 
 def _locked(matter_id: int) -> Matter:
@@ -215,6 +221,7 @@ def _keep(
     )
     said = law(row.charter)
     waits = keep_waiting(row, said, world, state, at=at)
+    polls.keep(row, said, state, at=at)
     public = {
         "kind": row.kind,
         "number": number,
@@ -264,7 +271,7 @@ def _carry_out(row: Matter, *, at: datetime) -> None:
 
 def _tell(row: Matter, event: events.Affected, *, at: datetime) -> None:
     said = law(row.charter)
-    world = worlds.build(bytes(row.key or NOBODY), said, row)
+    world = worlds.build(bytes(row.key or NOBODY), said, row, at=at)
     answer = engine.decide(said, world, read(row), event, at)
     if isinstance(answer, State):
         _keep(row, world, event, answer, actor=SYSTEM, at=at)

@@ -11,12 +11,14 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cityhall.acts.models import Act
 from cityhall.decisions import laws
 from cityhall.decisions.models import Happened, Matter, Seat, Waiting
 from cityhall.people.actor import Actor
 from cityhall.people.models import Membership
 from divan import language
 from divan.charter import published
+from divan.charter.casting import Cast
 from divan.charter.model import Charter
 from divan.charter.state import State
 
@@ -150,7 +152,8 @@ def bodies_of(actor: Actor, at: datetime) -> list[str]:
 
 
 def publication(row: Matter) -> published.Publication:
-    """What anyone needs to replay a matter: charter, worlds, events, without a person's name."""
+    """What anyone needs to replay a matter: charter, worlds, events, the seals of ballots; and no
+    person's name."""
     happened = list(row.events.select_related("world"))
     return published.Publication(
         charter=row.charter.text,
@@ -168,4 +171,15 @@ def publication(row: Matter) -> published.Publication:
             for event in happened
         ],
         about=msgspec.json.decode(row.about_state, type=State) if row.about_state else None,
+        casts=[
+            Cast(act.at, act.public["by"], act.public["stage"], act.public["seal"])
+            for act in casts(row).order_by("position")
+        ],
+    )
+
+
+def casts(row: Matter) -> QuerySet[Act]:
+    """The acts of casting a ballot on a matter."""
+    return Act.objects.filter(
+        object_type="decisions.matter", object_id=row.pk, verb="decisions.cast"
     )

@@ -7,9 +7,11 @@ what it may do in office is an appointment, and that does.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cityhall.acts import actions as acts
@@ -49,6 +51,13 @@ def account_of(
         person.name = called
         person.save(update_fields=["name"])
     return person
+
+
+def on_address(*, instance: EmailAddress, **_signal: Any) -> None:
+    """Whoever has shown that an address is theirs is on the register from then on."""
+    if instance.verified:
+        unknown = Person.objects.filter(pk=instance.user_id, confirmed_at__isnull=True)
+        unknown.update(confirmed_at=timezone.now())
 
 
 @atomic
