@@ -202,9 +202,7 @@ class Poll(models.Model):
             models.UniqueConstraint(fields=["matter", "stage"], name="one_poll_a_stage")
         ]
         indexes = [
-            models.Index(
-                fields=["due_at"], name="poll_open", condition=Q(closed_at__isnull=True)
-            )
+            models.Index(fields=["due_at"], name="poll_open", condition=Q(closed_at__isnull=True))
         ]
 
 

@@ -12,9 +12,11 @@ from cityhall.decisions.models import Delegation
 from cityhall.decisions.tokens import by_pk
 from divan.charter.model import Matter
 
+ALL = Q()
+
 
 def passed_on(
-    bodies: Iterable[str], kind: Matter, fields: Mapping[str, Any], at: datetime, among: Q = Q()
+    bodies: Iterable[str], kind: Matter, fields: Mapping[str, Any], at: datetime, among: Q = ALL
 ) -> dict[int, int]:
     """Who had passed their vote on to whom, in these bodies. `among`: which delegations count."""
     areas, topics = scopes(kind, fields)

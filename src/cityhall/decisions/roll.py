@@ -109,6 +109,16 @@ def desks(
 
 
 def _sentence(one: Open, stage: Stage, words: Wording) -> str:
+    if not one.seats and one.base:
+        facts = {"count": words.number(one.base)}
+        return (
+            _(
+                "Everyone on the register may vote: %(count)s people. What they say is counted and "
+                "shown after the close."
+            )
+            % facts
+        )
+
     def counted(*answers: str) -> str:
         return words.number(sum(said in answers for said in one.answers.values()))
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from cityhall.decisions import laws, queries, worlds
 from cityhall.decisions.models import Happened, Matter
 from cityhall.decisions.naming import body_name, condition_of, kind_name, value_name, word
+from cityhall.decisions.polling import Asked, asked
 from cityhall.decisions.roll import Ballots, Desk, ballots, desks
 from cityhall.decisions.stations import Station, Way
 from cityhall.decisions.subjects import of_code
-from cityhall.decisions.tokens import token
 from cityhall.decisions.words import KINDS, OUTCOMES, PHASES, ROWS, TONES, event_words
 from cityhall.people.actor import Actor
 from cityhall.web.wording import Wording
@@ -62,6 +62,7 @@ class Sheet:
     text: str = ""  # as last amended
     desks: list[Desk] = field(default_factory=list)
     ballots: list[Ballots] = field(default_factory=list)
+    polls: list[Asked] = field(default_factory=list)
     objections: list[Said] = field(default_factory=list)
     voices: list[Said] = field(default_factory=list)
     tasks: frozenset[tuple[str, str]] = frozenset()  # (stage, task) that wait for the reader
@@ -83,7 +84,7 @@ def sheet(actor: Actor, row: Matter, words: Wording) -> Sheet:
     state = engine.read_at(charter, world, queries.state(row), words.now)
     events = queries.events(row)
     names = queries.offices(charter)
-    me = token(key, actor.person) if actor.person is not None and row.key else ""
+    me = queries.token_of(actor, row)
     way = Way(charter, kind, state, world, words)
     options = [(f"option_{n}", text) for n, text in enumerate(row.options, 1)]
     return Sheet(
@@ -99,6 +100,7 @@ def sheet(actor: Actor, row: Matter, words: Wording) -> Sheet:
         text=_text(row, events),
         desks=desks(charter, kind, state, worlds.people(key), names, words),
         ballots=ballots(charter, kind, events, names, options),
+        polls=asked(actor, row, charter, state, options),
         objections=_objections(state, events),
         voices=_voices(state, events),
         tasks=frozenset(queries.tasks(actor, row)),

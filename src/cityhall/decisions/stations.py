@@ -160,6 +160,9 @@ class Way:
         if "yes" in figures:
             said = {name: number(int(figures[name])) for name in ("yes", "no", "abstain")}
             return _("%(yes)s yes, %(no)s no, %(abstain)s abstained") % said
+        if "cast" in figures:
+            facts = {name: number(int(figures[name])) for name in ("cast", "seats")}
+            return _("%(cast)s of %(seats)s chose") % facts
         if "consents" in figures:
             rounds = int(figures["round"])
             return ngettext("in one round", "in %(count)s rounds", rounds) % {

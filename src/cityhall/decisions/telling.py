@@ -29,6 +29,7 @@ VERBS = {
     "opined": gettext_lazy("opinion"),
     "voted": gettext_lazy("ballot"),
     "chose": gettext_lazy("choice"),
+    "cast": gettext_lazy("sealed ballot"),
     "consented": gettext_lazy("consent"),
     "objected": gettext_lazy("objection"),
     "tested": gettext_lazy("ruling on an objection"),
@@ -109,6 +110,8 @@ def _one(act: Act, titles: dict[int, str], law: Charter | None, words: Any) -> T
         if act.verb == "decisions.effect":
             done = facts.get("done")
             text = _("The decision was carried out.") if done else _("It could not be carried out.")
+        if act.verb == "decisions.cast":
+            text = _("Somebody on the register cast a ballot; it is opened at the close.")
         tone = TONES.get(facts.get("outcome") or "", "")
         title = titles.get(act.object_id, "")
         return Told(text, title, url("matter", act.object_id) if title else "", tone)

@@ -72,6 +72,11 @@ KINDS = {
     "override": _("Override"),
     "ratify": _("Ratification"),
 }
+BALLOTS = {  # what a register is asked
+    "yes": _("Yes"),
+    "no": _("No"),
+    "abstain": _("I abstain"),
+}
 CHOICES = {
     "yes": _("yes"),
     "no": _("no"),

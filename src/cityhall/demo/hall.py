@@ -102,9 +102,7 @@ def seat(city: Founded, now: datetime) -> Mapping[str, Actor]:
     for key, name in NAMES.items():
         persons[key] = people.account_of(f"{key}@mehrshahr.example", name=name, verified=True)
     made = [persons[key].pk for key in NAMES]
-    Person.objects.filter(pk__in=made).update(
-        password=password, language="fa", confirmed_at=at
-    )
+    Person.objects.filter(pk__in=made).update(password=password, language="fa", confirmed_at=at)
     posts = {body: Post.objects.get(code=code) for body, code in POSTS.items()}
     for key, (body, code, fa, en) in OFFICES.items():
         posts[body] = people.create_post(

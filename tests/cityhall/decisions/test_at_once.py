@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import partial
 
-import pytest
 from tests.cityhall.decisions.test_ways import DAY, plan
 
 from cityhall.acts.models import Act

@@ -49,8 +49,8 @@ def may_cast(
     if wrong is not None:
         text = wrong.text((get_language() or "fa").split("-")[0])
         return Refusal(wrong.rule, text, status=409)
-    opened = Poll.objects.filter(matter=row, stage=stage).values_list("opened_at", flat=True).first()
-    if opened is None or not on_register(opened).filter(pk=actor.person.pk).exists():
+    opened = Poll.objects.filter(matter=row, stage=stage).first()
+    if opened is None or not on_register(opened.opened_at).filter(pk=actor.person.pk).exists():
         message = _(
             "The register was closed when this vote opened: whoever had an account with a "
             "confirmed address by then can vote."
@@ -60,9 +60,7 @@ def may_cast(
 
 
 @transaction.atomic
-def cast(
-    matter_id: int, stage: str, said: Sequence[str], *, actor: Actor, at: datetime
-) -> Ballot:
+def cast(matter_id: int, stage: str, said: Sequence[str], *, actor: Actor, at: datetime) -> Ballot:
     """Cast a ballot, or replace one's own. The same one again is the one that stands.
 
     The record gets its seal under the person's token; what it says is public with the close.

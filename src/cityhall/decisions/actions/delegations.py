@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from cityhall.acts.actions import record
 from cityhall.acts.refusals import Refusal, Refused, demand
-from cityhall.decisions.models import Delegation, Seat
-from cityhall.decisions.queries import delegable_bodies, members
+from cityhall.decisions.models import Delegation
+from cityhall.decisions.queries import delegable_bodies, may_carry
 from cityhall.people.actor import Actor
 from cityhall.people.models import Person
 
@@ -33,10 +33,10 @@ def delegate(
     areas, topics = delegable_bodies(actor, at)[body]
     if (area and area not in areas) or (topic and topic not in topics):
         raise Refused(Refusal("scope", _("The body decides nothing of this kind."), "area", 422))
-    if to == actor.person_id or to not in {pk for pk, _name in members(body, at)}:
+    if to == actor.person_id or not may_carry(body, to, at):
         raise Refused(Refusal("to", _("Choose another member of the body."), "to", 422))
-    # The seats of the body take turns, so that two clicks at once leave one delegation.
-    list(Seat.objects.select_for_update().filter(body=body).order_by("pk"))
+    # One after the other, so that two clicks at once leave one delegation.
+    list(Person.objects.select_for_update().filter(pk=actor.person.pk))
     own = Delegation.objects.filter(body=body, person=actor.person, area=area, topic=topic)
     own.filter(until__isnull=True).update(until=at)
     made = Delegation.objects.create(

@@ -1,7 +1,14 @@
 """The only code that reads charters and matters for a page; every read starts from `visible_to`."""
 
 from cityhall.decisions.queries.charters import adopted_by, in_force, seats, versions
-from cityhall.decisions.queries.delegations import delegable_bodies, delegations, members
+from cityhall.decisions.queries.delegations import (
+    code_of,
+    delegable_bodies,
+    delegations,
+    may_carry,
+    members,
+    of_code,
+)
 from cityhall.decisions.queries.matters import (
     OPEN,
     Page,
@@ -22,6 +29,7 @@ from cityhall.decisions.queries.matters import (
     visible_to,
     waiting_about,
 )
+from cityhall.decisions.queries.polls import own_ballots, polls, token_of
 
 __all__ = [
     "OPEN",
@@ -30,6 +38,7 @@ __all__ = [
     "about_thing",
     "adopted_by",
     "bodies_of",
+    "code_of",
     "delegable_bodies",
     "delegations",
     "events",
@@ -37,15 +46,20 @@ __all__ = [
     "in_force",
     "inbox",
     "inbox_size",
+    "may_carry",
     "members",
     "newest",
+    "of_code",
     "offices",
     "one",
+    "own_ballots",
+    "polls",
     "publication",
     "seats",
     "state",
     "tasks",
     "titles",
+    "token_of",
     "versions",
     "visible_to",
     "waiting_about",

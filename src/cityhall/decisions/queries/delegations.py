@@ -1,16 +1,22 @@
-"""Who sits in a body, and the votes that a person has passed on or was given."""
+"""Who sits in a body, and the votes that a person has passed on or was given.
+
+Nobody lists a whole register: whoever passes a vote on there types the code that the other told.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from cityhall.decisions import laws
 from cityhall.decisions.models import Delegation, Seat
 from cityhall.decisions.queries.matters import bodies_of
 from cityhall.people.actor import Actor
-from cityhall.people.models import Membership
+from cityhall.people.models import Membership, Person
+from cityhall.people.queries import on_register
+from divan import language
 from divan.charter.procedures import Vote
 
 
@@ -21,7 +27,9 @@ def delegable_bodies(actor: Actor, at: datetime) -> dict[str, tuple[list[str], l
     if row is None or actor.person is None:
         return {}
     charter, found = laws.law(row), {}
-    held = bodies_of(actor, at)
+    held = set(bodies_of(actor, at))
+    if on_register(at).filter(pk=actor.person.pk).exists():
+        held |= {name for name, body in charter.bodies.items() if body.preset == "electorate"}
     for matter in charter.matters.values():
         for stage in matter.stages():
             vote = stage.procedure
@@ -31,6 +39,32 @@ def delegable_bodies(actor: Actor, at: datetime) -> dict[str, tuple[list[str], l
                     into = areas if one.kind == "area" else topics if one.kind == "choice" else []
                     into.extend(value for value in one.values if value not in into)
     return found
+
+
+def may_carry(body: str, person: int, at: datetime) -> bool:
+    """Whether somebody is a member of this body, to whom another passes a vote on."""
+    row = laws.in_force()
+    known = laws.law(row).bodies.get(body) if row is not None else None
+    if known is not None and known.seats is None:
+        return on_register(at).filter(pk=person).exists()
+    return person in {pk for pk, _name in members(body, at)}
+
+
+def code_of(person: Person) -> str:
+    """What a person tells those who pass their votes on to them: it lists nobody."""
+    return f"{person.pk}-{_proof(person.pk)}"
+
+
+def of_code(typed: str) -> int:
+    """The key of the person with this code; 0 where there is none."""
+    number, _dash, proof = language.latin_digits(typed).strip().lower().partition("-")
+    if not (number.isascii() and number.isdecimal() and len(number) < 19 and proof.isascii()):
+        return 0
+    return int(number) if constant_time_compare(proof, _proof(int(number))) else 0
+
+
+def _proof(person: int) -> str:
+    return salted_hmac("divan.delegate", str(person), algorithm="sha256").hexdigest()[:10]
 
 
 def members(body: str, at: datetime) -> list[tuple[int, str]]:

@@ -11,9 +11,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cityhall.acts.models import Act
 from cityhall.decisions import laws
-from cityhall.decisions.models import Happened, Matter, Seat, Waiting
+from cityhall.decisions.models import Happened, Matter, Poll, Seat, Waiting
+from cityhall.decisions.queries.polls import casts, waiting_polls
 from cityhall.people.actor import Actor
 from cityhall.people.models import Membership
 from divan import language
@@ -108,16 +108,20 @@ def tasks(actor: Actor, row: Matter) -> list[tuple[str, str]]:
     return list(row.waiting.filter(person=actor.person).values_list("stage", "task"))
 
 
-def inbox(actor: Actor, *, count: int = 100) -> list[Waiting]:
+def inbox(actor: Actor, at: datetime, *, count: int = 100) -> list[Waiting | Poll]:
     """All that waits for the actor, by deadline."""
     if actor.person is None:
         return []
     mine = Waiting.objects.filter(person=actor.person).select_related("matter__charter")
-    return list(mine.order_by("due_at", "pk")[:count])
+    polls = waiting_polls(actor, at).select_related("matter__charter")[:count]
+    found = [*mine.order_by("due_at", "pk")[:count], *polls]
+    return sorted(found, key=lambda one: (one.due_at is None, one.due_at))[:count]
 
 
-def inbox_size(actor: Actor) -> int:
-    return Waiting.objects.filter(person=actor.person).count() if actor.person else 0
+def inbox_size(actor: Actor, at: datetime) -> int:
+    if actor.person is None:
+        return 0
+    return Waiting.objects.filter(person=actor.person).count() + waiting_polls(actor, at).count()
 
 
 def offices(charter: Charter) -> dict[int, str]:
@@ -173,13 +177,6 @@ def publication(row: Matter) -> published.Publication:
         about=msgspec.json.decode(row.about_state, type=State) if row.about_state else None,
         casts=[
             Cast(act.at, act.public["by"], act.public["stage"], act.public["seal"])
-            for act in casts(row).order_by("position")
+            for act in casts(row)
         ],
-    )
-
-
-def casts(row: Matter) -> QuerySet[Act]:
-    """The acts of casting a ballot on a matter."""
-    return Act.objects.filter(
-        object_type="decisions.matter", object_id=row.pk, verb="decisions.cast"
     )

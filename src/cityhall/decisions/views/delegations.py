@@ -23,7 +23,8 @@ from divan.charter.model import Charter
 
 
 class DelegationForm(OfficeForm):
-    """A vote of one body, to one of its members, for an area and a topic or all."""
+    """A vote of one body, to one of its members, for an area and a topic or all. Of a register
+    the members are not listed: theirs is a code that they tell."""
 
     to = forms.TypedChoiceField(label=gettext_lazy("To whom?"), coerce=int)
     topic = forms.ChoiceField(label=gettext_lazy("For which topic?"), required=False)
@@ -37,12 +38,23 @@ class DelegationForm(OfficeForm):
         areas: list[str],
         topics: list[str],
         own: int,
+        register: bool,
         **kw: object,
     ) -> None:
         super().__init__(*args, prefix=body, **kw)
         self.body = body
-        sitting = queries.members(body, timezone.now())
-        self.fields["to"].choices = [one for one in sitting if one[0] != own]
+        if register:
+            self.fields["to"] = forms.CharField(
+                label=_("The code of whom you trust"),
+                max_length=40,
+                help_text=_(
+                    "They find it on their own page of this name, and tell whom they like."
+                ),
+                widget=forms.TextInput({"dir": "ltr", "autocomplete": "off"}),
+            )
+        else:
+            sitting = queries.members(body, timezone.now())
+            self.fields["to"].choices = [one for one in sitting if one[0] != own]
         for name, values in (("topic", topics), ("area", areas)):
             if values:
                 every = [("", _("All of them"))]
@@ -65,10 +77,12 @@ def page(request: HttpRequest) -> HttpResponse:
         one: DelegationForm(
             posted if one == body else None,
             charter=charter, body=one, areas=areas, topics=topics,
-            own=request.actor.person_id, request=request,
+            own=request.actor.person_id,
+            register=charter is not None and charter.bodies[one].seats is None, request=request,
         )
         for one, (areas, topics) in (bodies.items() if charter else ())
     }  # fmt: skip
+    registers = charter is not None and any(charter.bodies[one].seats is None for one in bodies)
     status, fault = 200, ""
     if posted is not None:
         form = sent.get(body)
@@ -81,8 +95,9 @@ def page(request: HttpRequest) -> HttpResponse:
                 return _done(request, _("You have your vote back."))
             if form is not None and form.is_valid():
                 said = form.cleaned_data
+                to = said["to"] if isinstance(said["to"], int) else queries.of_code(said["to"])
                 actions.delegate(
-                    body, said["to"], area=said.get("area", ""), topic=said.get("topic", ""),
+                    body, to, area=said.get("area", ""), topic=said.get("topic", ""),
                     actor=request.actor, at=timezone.now(),
                 )  # fmt: skip
                 return _done(request, _("Your vote is passed on. You can take it back any time."))
@@ -99,6 +114,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "forms": [(body_name(charter, one), one, form) for one, form in sent.items()]
         if charter
         else [],
+        "code": queries.code_of(request.actor.person) if registers else "",
         "given": [(_scope(charter, one), one) for one in given],
         "got": [(_scope(charter, one), one) for one in got],
     }

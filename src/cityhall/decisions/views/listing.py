@@ -87,7 +87,7 @@ def matters(request: HttpRequest) -> HttpResponse:
         ],
         "which": which,
         "older": older,
-        "waiting": queries.inbox_size(request.actor),
+        "waiting": queries.inbox_size(request.actor, timezone.now()),
         "charter": queries.in_force(),
     }
     return render(request, "decisions/list.html", context)
@@ -105,7 +105,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
             due_at=one.due_at,
             silence=silence(law(one.matter.charter), one.matter.kind, one.stage, one.task),
         )
-        for one in queries.inbox(request.actor)
+        for one in queries.inbox(request.actor, timezone.now())
     ]
     context = {
         "section": "decisions",

@@ -63,21 +63,22 @@ def way(request: HttpRequest, matter_id: int) -> HttpResponse:
 def act(request: HttpRequest, matter_id: int, verb: str) -> HttpResponse:
     """One event, by its verb. A refusal is shown on the page, above what was typed."""
     row = _found(request, matter_id)
-    if verb not in VERBS:
+    if verb not in VERBS and verb != "cast":
         raise Http404
-    build, words = VERBS[verb]
-    post = request.POST
+    post, now = request.POST, timezone.now()
     try:
-        actions.happen(
-            row.pk,
-            build(post),
-            actor=request.actor,
-            at=timezone.now(),
-            words=post.get(words, "") if words else "",
-        )
+        if verb == "cast":
+            said = post.getlist("said")
+            actions.cast(row.pk, post.get("stage", ""), said, actor=request.actor, at=now)
+            done = _("Your ballot is in. Until the close you can change it.")
+        else:
+            build, words = VERBS[verb]
+            typed = post.get(words, "") if words else ""
+            actions.happen(row.pk, build(post), actor=request.actor, at=now, words=typed)
+            done = _("It is done, and on the public record.")
     except Refused as refused:
         return _shown(request, row, refused.refusal, verb)
-    messages.success(request, _("It is done, and on the public record."))
+    messages.success(request, done)
     return redirect(url("matter", row.pk))
 
 
