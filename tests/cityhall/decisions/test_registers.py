@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.cityhall.conftest import NOW
 from tests.cityhall.decisions.test_ways import later
 
@@ -189,3 +192,73 @@ def test_a_vote_is_asked_of_nobody_where_the_register_is_empty(asking) -> None:
     assert queries.state(row).passed[-1].outcome == "vacant"
     assert not Poll.objects.exists()
     assert Client().get(f"/decisions/{row.pk}/").status_code == 200
+
+
+def test_a_ballot_costs_the_same_queries_however_many_came_before(asking) -> None:
+    row = asking.file("resident", "road")
+
+    def queries_of(who: str) -> list[str]:
+        with CaptureQueriesContext(connection) as caught:
+            cast(asking, row, who, "yes")
+        asked = [one["sql"].split(" WHERE ")[0][:60] for one in caught.captured_queries]
+        return [sql for sql in asked if "SAVEPOINT" not in sql]
+
+    cast(asking, row, "r1", "yes")  # caches are warm
+    before = queries_of("r2")
+    many = Person.objects.bulk_create(
+        Person(email=f"m{n}@hall.example", confirmed_at=NOW) for n in range(60)
+    )
+    Ballot.objects.bulk_create(
+        Ballot(poll=row.polls.get(), person=one, said=["no"], cast_at=NOW, entry=1) for one in many
+    )
+    assert queries_of("r3") == before
+    assert not any("UPDATE" in sql and "decisions_matter" in sql for sql in before)
+
+
+# At once
+
+
+def casting(hall, row: Matter, who: str, said: str, at) -> partial:
+    actor = Actor(person=hall.people[who])
+    return partial(actions.cast, row.pk, "asks", [said], actor=actor, at=at)
+
+
+def test_many_clicks_of_one_person_at_once_are_one_ballot(asking, at_once) -> None:
+    row = asking.file("resident", "road")
+    said = ("yes", "yes", "no", "yes", "no", "no", "yes", "yes")
+    answers = at_once([casting(asking, row, "r1", one, row.filed_at) for one in said], 8)
+    assert all(isinstance(one, Ballot) for one in answers), answers
+    acts = Act.objects.filter(verb="decisions.cast")
+    assert Ballot.objects.count() == 1
+    assert Ballot.objects.get().entry == acts.order_by("position").last().position
+    assert 1 <= acts.count() <= 8
+    later(row)
+    assert sum(figures(row)[one] for one in ("yes", "no")) == 1
+    sound(row)
+
+
+def test_a_second_ballot_of_a_person_is_refused_by_the_database(asking) -> None:
+    row = asking.file("resident", "road")
+    first = cast(asking, row, "r1", "yes")
+    first.pk = None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        first.save(force_insert=True)
+
+
+def test_ballots_that_race_with_the_close_count_or_are_refused(asking, at_once) -> None:
+    row = asking.file("resident", "road")
+    due = row.due_at
+    last = due - timedelta(microseconds=1)
+    jobs = [casting(asking, row, who, "yes", last) for who in ("r1", "r2", "r3", "r4")]
+    jobs[2:2] = [partial(clock.keep_deadlines, due), partial(clock.keep_deadlines, due)]
+    jobs += [casting(asking, row, "r1", "no", due), casting(asking, row, "r2", "no", due)]
+    answers = at_once(jobs, 8)
+    assert all(isinstance(one, Ballot | Refused | int) for one in answers), answers
+    assert all(isinstance(one, Refused) for one in answers[-2:])
+    clock.keep_deadlines(due)
+    taken = sum(isinstance(one, Ballot) for one in answers)
+    row.refresh_from_db()
+    step = queries.state(row).passed[-1]
+    assert (step.figures["yes"], step.figures["no"]) == (taken, 0)
+    assert Ballot.objects.count() == Act.objects.filter(verb="decisions.cast").count() == taken
+    sound(row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -12,9 +13,11 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from cityhall.acts.models import Act
 from cityhall.people.models import Person
+from cityhall.people.queries import on_register
 from divan import language
 
 PASSWORD = "a long password"
@@ -233,11 +236,14 @@ def test_signing_up_takes_an_address_and_its_code(town: SimpleNamespace, client:
     assert person.language == "fa"
     assert not person.has_usable_password()
     assert EmailAddress.objects.get(user=person).verified
+    assert person in on_register(timezone.now())
+    assert person not in on_register(person.joined_at - timedelta(seconds=1))
 
 
 def test_an_account_without_its_code_signs_nobody_in(town: SimpleNamespace, client: Client) -> None:
     client.post(reverse("account_signup"), {"email": "mina@example.org"})
     assert not signed_in(client)
+    assert not on_register(timezone.now()).exists()
 
 
 def test_an_account_leaves_nothing_in_the_record(town: SimpleNamespace, client: Client) -> None:

@@ -56,8 +56,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{body} یک صندلی است؛ رأی آن پنهان نمی\u200cماند",
     ),
     "register_cannot": (
-        "{body} is a register of people; it can vote, but not by {kind}",
-        "{body} فهرست مردم است؛ می\u200cتواند رأی بدهد ولی نه به این شیوه ({kind})",
+        "{body} is a register of people: it can vote and choose, but not by {kind}, since nobody could test the objections of all of them",
+        "{body} فهرست مردم است: می\u200cتواند رأی بدهد و برگزیند، ولی نه به این شیوه ({kind})؛ ایرادهای همه را کسی نمی\u200cتواند بسنجد",
     ),
     "tests_itself": (
         "{body} would test the objections of its own members; name another body in tested_by",
