@@ -287,11 +287,37 @@ def test_a_replay_finds_a_ballot_that_stands_twice() -> None:
         published.replay(made)
 
 
-def test_a_replay_finds_a_ballot_that_came_too_late() -> None:
+def test_a_replay_finds_a_ballot_that_came_too_early_or_too_late() -> None:
     made = publication()
-    late = [*made.casts[:-1], Cast(made.events[1].at, "p3", "asks", made.casts[-1].seal)]
-    with pytest.raises(ReplayError, match="outside its time"):
-        published.replay(Publication(made.charter, made.worlds, made.events, casts=late))
+
+    def moved(at: datetime) -> Publication:
+        casts = [*made.casts[:-1], Cast(at, "p3", "asks", made.casts[-1].seal)]
+        return Publication(made.charter, made.worlds, made.events, casts=casts)
+
+    due = made.events[1].at
+    for at in (NOON, due - TICK):
+        assert published.replay(moved(at)).outcome == "approved"
+    for at in (NOON - TICK, due):
+        with pytest.raises(ReplayError, match="outside its time"):
+            published.replay(moved(at))
+
+
+def test_a_whole_register_may_take_part_and_one_more_is_found() -> None:
+    said = told({"p1": "yes", "p2": "no", "p3": "yes"})
+    all_of_it = {f"q{n}": "p1" for n in range(9)}
+    assert published.replay(forged(said, all_of_it))
+    with pytest.raises(ReplayError, match="13 people"):
+        published.replay(forged(said, {**all_of_it, "q9": "p1"}))
+
+
+def test_a_matter_withdrawn_before_the_close_counts_nothing_and_replays() -> None:
+    made, state = publication(), filed("trust")
+    event = events.Withdrawn(by="p0")
+    end = decide(CHARTER, WORLD, state, event, NOON + 9 * TICK)
+    assert isinstance(end, State)
+    entry = Entry(NOON + 9 * TICK, event, WORLD.digest, published.digest(end))
+    shown = Publication(TEXT, made.worlds, [made.events[0], entry], casts=made.casts)
+    assert published.replay(shown).outcome == "withdrawn"
 
 
 @pytest.mark.parametrize(
