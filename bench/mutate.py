@@ -37,11 +37,13 @@ MODULES = {
     "procedures.choose": (),
     "procedures.decide": (),
     "stages": (),
+    "poll": (),
+    "casting": (),
     "moves": (),
     "engine": ("due", "read_at", "_pass", "_phase_over", "_may_raise"),
     "world": ("at", "holders", "sits", "seats", "bodies_of", "total", "_seated"),
 }
-TESTS = ("test_rules", "test_authority", "test_deadlines", "test_engine")
+TESTS = ("test_rules", "test_authority", "test_deadlines", "test_engine", "test_polls")
 LIVES = 12  # examples of the state machine, after the tests
 SECONDS = 40  # of CPU for one mutant: one that never ends is noticed, too
 SWAPS: dict[type, type] = {

@@ -99,6 +99,6 @@ NOTHING = Poll()
 def is_ballot(procedure: Procedure, said: Sequence[str], options: Collection[str]) -> bool:
     """Whether this is an answer to what the stage asks."""
     if isinstance(procedure, Vote):
-        return len(said) == 1 and said[0] in CHOICES
+        return len(said) == 1 and set(CHOICES).issuperset(said)
     known = all(option in options for option in said)
     return isinstance(procedure, Choose) and known and len(set(said)) == len(said)

@@ -134,7 +134,7 @@ def _vote(charter: Charter, world: World, state: State, procedure: Vote, one: Op
             weights = _carried(world, procedure, one)
     else:
         polled = _polled(world, state, procedure, one)
-        answers, weights = {who: said[0] for who, said in polled.said.items()}, polled.weights
+        answers, weights = {who: said for who, (said,) in polled.said.items()}, polled.weights
     whole = vote.count(answers, weights, one.base)
     sectors: list[Count] = []
     if procedure.in_each_sector:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 
 from cityhall.acts.models import Act
 from cityhall.decisions import queries
@@ -147,5 +148,5 @@ def _a_circle_is_at_work() -> None:
 
 def _inboxes(city: Mapping[str, Actor]) -> None:
     for key in ("dispatcher", "parviz.dadkhah", "resident", "mayor", "council1"):
-        assert queries.inbox_size(city[key]), key
+        assert queries.inbox_size(city[key], timezone.now()), key
     assert not Waiting.objects.filter(person=city["fieldworker"].person).exists()

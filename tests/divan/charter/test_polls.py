@@ -42,6 +42,9 @@ matters:
   place:
     standing: anyone
     route: [{stages: [{id: asks, body: people, by: pick, within: 10 days}]}]
+  whim:
+    standing: anyone
+    route: [{stages: [{id: asks, body: people, by: {choose: {ballot: approval}}, within: 10 days}]}]
   seats:
     standing: anyone
     route: [{stages: [{id: asks, body: council, by: majority, within: 10 days}]}]
@@ -165,6 +168,8 @@ def test_a_register_chooses_by_approval_with_a_share_a_quorum_and_a_lot() -> Non
     assert most.passed[-1].figures["option park"] == 2
     assert (most.passed[-1].figures["cast"], most.passed[-1].figures["seats"]) == (3, 12)
     assert closed("place", {"p1": ["park"]}).passed[-1].outcome == "inquorate"
+    assert closed("place", {}).passed[-1].outcome == "timeout"
+    assert closed("whim", {"p1": ["park"]}).chosen == ("park",)
     tied = closed("place", {"p1": ["park"], "p2": ["school"], "p3": ["park", "school"]})
     assert len(tied.chosen) == 1
     few = closed("place", {"p1": ["park"], "p2": [], "p3": [], "p4": []})
@@ -192,6 +197,12 @@ def test_who_may_cast_what(kind, stage, by, said, rule) -> None:
     assert (refusal.rule if refusal else "") == rule
     if refusal:
         assert refusal.text("fa") and refusal.text("en")
+
+
+def test_what_is_no_answer_is_quoted_no_longer_than_forty_letters() -> None:
+    refusal = may_cast(CHARTER, filed("road"), "asks", "p1", ("a" * 41,))
+    assert refusal is not None
+    assert refusal.figures["outcome"] == "a" * 40
 
 
 def test_a_seat_is_no_way_into_a_register() -> None:
@@ -277,7 +288,7 @@ def test_a_replay_finds_ballots_that_were_changed_left_out_or_added(ballots, giv
 
 
 def test_a_replay_finds_a_ballot_that_stands_twice() -> None:
-    twice = told({"p1": "yes"}) * 2
+    twice = told({"p1": "yes", "p2": "no"}) * 2
     with pytest.raises(ValueError, match="p1 stands twice"):
         Poll(tuple(twice))
     made = publication()
