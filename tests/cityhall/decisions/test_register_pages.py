@@ -109,7 +109,8 @@ def test_what_waits_for_a_voter_is_in_the_inbox_until_the_ballot_is_in(asking) -
         assert (row.title in asking.page(who, INBOX).split("What I follow")[0]) is waits
         assert ('badge waiting">1<' in asking.page(who, "/decisions/")) is waits
     asking.do(row, "r1", "cast", stage="asks", said="yes")
-    assert row.title not in asking.page("r1", INBOX)
+    waits, followed = asking.page("r1", INBOX).split("What I follow")
+    assert row.title not in waits and row.title in followed
     later(row)
     assert row.title not in asking.page("r2", INBOX)
 
@@ -120,6 +121,20 @@ def test_the_record_tells_that_somebody_voted_and_not_what(asking) -> None:
     shown = asking.page("r2", f"/record/?on=decisions.matter:{row.pk}")
     assert "Somebody on the register cast a ballot" in shown
     assert "r1" not in shown.replace("r1/", "")
+
+
+def test_where_only_a_register_decided_the_applicant_is_asked_to_answer_voices(asking) -> None:
+    row = asking.file("resident", "road")
+    asking.do(row, "r1", "voice", text="چرا حالا؟")
+    for who in ("r1", "r2", "r3"):
+        cast(asking, row, who, "yes")
+    later(row)
+    assert row.phase == "answering"
+    assert "Answer a voice" in asking.page("resident", INBOX)
+    asking.do(row, "resident", "reply", voice="0", text="چون بودجه رسید.")
+    assert row.phase == "in_force"
+    assert "Answer a voice" not in asking.page("resident", INBOX)
+    sound(row)
 
 
 # Passed on

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from cityhall.decisions import worlds
 from cityhall.decisions.models import Matter, Waiting
+from cityhall.decisions.tokens import by_pk
 from divan.charter import authority, engine
 from divan.charter.model import Charter, Stage
 from divan.charter.procedures import Consent
@@ -29,6 +30,8 @@ def keep_waiting(
     if row.key is None or state.ended:
         return []
     ids = worlds.people(bytes(row.key))
+    if row.applicant_id is not None:
+        ids[by_pk(bytes(row.key), row.applicant_id)] = row.applicant_id
     tasks = dict.fromkeys(_tasks(charter, world, state, at))
     made = Waiting.objects.bulk_create(
         Waiting(matter=row, person_id=ids[who], stage=stage, task=task, due_at=due)
@@ -57,6 +60,9 @@ def _tasks(charter: Charter, world: World, state: State, at: datetime) -> Iterat
             if stage.id in state.visited and stage.body:
                 for holding in world.holders(stage.body, at):
                     yield holding.person, stage.id, "reply", state.due_at
+        # Where only registers decided, nobody else is there to answer.
+        if any(not voice.answer and voice.by != state.applicant for voice in state.voices):
+            yield state.applicant, "", "reply", state.due_at
 
 
 def _stage_tasks(

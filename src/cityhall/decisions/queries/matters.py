@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cityhall.decisions import laws
-from cityhall.decisions.models import Happened, Matter, Poll, Seat, Waiting
+from cityhall.decisions.models import Ballot, Happened, Matter, Poll, Seat, Waiting
 from cityhall.decisions.queries.polls import casts, waiting_polls
 from cityhall.people.actor import Actor
 from cityhall.people.models import Membership
@@ -75,13 +75,19 @@ def waiting_about(code: str, number: int) -> bool:
 
 
 def followed(actor: Actor, *, count: int = 50) -> list[Matter]:
-    """What the actor put forward or raised a voice in, what moved last first."""
+    """What the actor put forward, voted on as a resident or raised a voice in, what moved last
+    first."""
     if actor.person is None:
         return []
-    mine = Q(applicant=actor.person) | Q(
-        pk__in=Happened.objects.filter(
-            person=actor.person, event__event__in=("voiced", "supported")
-        ).values("matter")
+    voted = Q(pk__in=Ballot.objects.filter(person=actor.person).values("poll__matter"))
+    mine = (
+        Q(applicant=actor.person)
+        | voted
+        | Q(
+            pk__in=Happened.objects.filter(
+                person=actor.person, event__event__in=("voiced", "supported")
+            ).values("matter")
+        )
     )
     rows = visible_to(actor).filter(mine).select_related("charter").defer("text", "state")
     return list(rows.order_by("-updated_at", "-pk")[:count])
