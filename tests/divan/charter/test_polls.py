@@ -94,6 +94,23 @@ def test_the_charter_of_these_tests_is_clean_and_explains_itself() -> None:
         assert any("people" in one.text for one in explain(CHARTER, language))
 
 
+@pytest.mark.parametrize(
+    ("vote", "code"),
+    [
+        ("pass: '> 1/2 of cast'", ""),
+        ("pass: '> 1/2 of cast', in_each_sector: true", "no_sectors"),
+        ("pass: '> 1/2 of cast', tie: chair, chair: council", "chair_of_many"),
+        ("pass: '> 1/2 of cast', secret: true", "secret_later"),
+    ],
+)
+def test_what_a_register_cannot_be_asked_is_found(vote, code) -> None:
+    text = TEXT.replace(
+        '{vote: {pass: "> 1/2 of cast", delegable: true, cap: 3}}', f"{{vote: {{{vote}}}}}"
+    )
+    found = {one.code for one in check.check(load(text)) if one.error}
+    assert found == ({code} if code else set())
+
+
 def test_a_quorum_is_of_the_register_as_frozen_and_ballots_leave_no_trace_in_the_state() -> None:
     state = filed("road")
     assert (state.open[0].base, state.open[0].seats) == (12, ())
