@@ -155,6 +155,16 @@ def install(module: types.ModuleType, tree: ast.Module) -> None:
         function = getattr(function, "__func__", function)
         if isinstance(function, types.FunctionType):
             function.__code__ = code
+            _put_defaults(function, name, tree)
+
+
+def _put_defaults(function: types.FunctionType, name: str, tree: ast.Module) -> None:
+    """The defaults of a function's parameters, which its code does not hold; plain ones only."""
+    found = [one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef)]
+    said = next(one for one in found if one.name == name.rpartition(".")[2])
+    for parameter, default in zip(said.args.kwonlyargs, said.args.kw_defaults, strict=True):
+        if isinstance(default, ast.Constant) and function.__kwdefaults__:
+            function.__kwdefaults__[parameter.arg] = default.value
 
 
 def tests_of(module: types.ModuleType) -> Iterator[tuple[Callable[..., None], dict[str, object]]]:

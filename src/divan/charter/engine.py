@@ -168,7 +168,7 @@ def _phase_over(charter: Charter, world: World, state: State, moment: datetime) 
         assert matter.admit is not None  # noqa: S101 - nothing waits for admission otherwise
         if matter.admit.silence == "refused":
             return end(state, "lapsed", moment)
-        return enter_route(charter, world, state, moment, admitted=True)
+        return enter_route(charter, world, state, moment)
     if state.phase == "decided":
         return replace(state, phase="in_force", in_force_at=moment, due_at=None)
     return end(state, "lapsed", moment)  # not enough joined in, or a voice was left without answer

@@ -55,7 +55,7 @@ def _admitted(
         if not event.reasons:
             raise Refused("reasons")
         return end(state, "refused", at)
-    return enter_route(charter, world, state, at, admitted=True)
+    return enter_route(charter, world, state, at)
 
 
 @handles(events.Recused)

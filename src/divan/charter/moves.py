@@ -13,10 +13,9 @@ from divan.charter.state import Open, State, Step
 from divan.charter.world import World
 
 
-def enter_route(
-    charter: Charter, world: World, state: State, at: datetime, *, admitted: bool = False
-) -> State:
-    """From gathering to admission to the first stage, as far as nothing has to be waited for."""
+def enter_route(charter: Charter, world: World, state: State, at: datetime) -> State:
+    """From gathering to admission, as far as nothing has to be waited for; once admitted, to the
+    first stage."""
     matter = charter.matters[state.matter]
     if state.phase == "gathering":
         joined = state.supporters
@@ -30,8 +29,6 @@ def enter_route(
         if matter.admit is not None:
             until = matter.admit.within.after(at, world.calendar, world.day)
             return replace(state, phase="filed", due_at=until)
-    elif not admitted:
-        return state
     state = replace(state, phase="open", due_at=None)
     return enter(charter, world, state, matter.cases[state.case].steps[0].id, at)
 

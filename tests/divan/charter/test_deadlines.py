@@ -32,6 +32,7 @@ bodies:
   works: {office: 1, filled_by: council, deputy: mayor, reports_to: council}
   mayor: {office: 1, filled_by: council, deputy: works, reports_to: council}
   court: {panel: 3, filled_by: lot}
+  fair: {table: {state: 2, trade: 1, farms: 2}, reports_to: council}
   people: {electorate: everybody}
 procedures:
   sign: {decide: {}}
@@ -106,6 +107,7 @@ ONE_STAGE = (
     ("seats", "council", "seats"),
     ("left", "council", "left"),
     ("each", "forum", "each"),
+    ("fair", "fair", "each"),
     ("chair", "council", "chair"),
     ("carried", "council", "carried"),
     ("agree", "council", "agree"),
@@ -122,6 +124,11 @@ HOLDINGS = (
     Holding("forum", "f1", sector="state"),
     Holding("forum", "f2", sector="trade"),
     Holding("forum", "f3", sector="trade"),
+    Holding("fair", "e0", sector="state"),
+    Holding("fair", "e1", sector="state"),
+    Holding("fair", "e2", sector="trade"),
+    Holding("fair", "e3", sector="farms"),
+    Holding("fair", "e4", sector="farms"),
     Holding("works", "w"),
     Holding("mayor", "m"),
     *(Holding("court", f"j{seat}") for seat in range(3)),
@@ -297,6 +304,14 @@ def test_each_sector_counts_its_own_seats() -> None:
     assert take(state, *ballots[:3], *no).outcome == "refused"
     assert late(take(state, *ballots[:2])).outcome == "refused"
     assert late(take(state, ballots[0], ballots[2])).outcome == "approved"
+
+
+def test_one_sector_is_not_outvoted_by_all_the_others() -> None:
+    ballots = [
+        events.Voted(by=f"e{seat}", stage="fair", choice="no" if seat == 2 else "yes")
+        for seat in range(5)
+    ]
+    assert take(file("m_fair"), *ballots).outcome == "refused"
 
 
 def test_the_chair_breaks_a_tie_by_its_own_ballot() -> None:

@@ -108,9 +108,7 @@ class Routes:
                 if outcome == "lapsed":
                     moved = moves.end(state, outcome, at)
                 else:
-                    moved = moves.enter_route(
-                        self.charter, self.town.world, state, at, admitted=True
-                    )
+                    moved = moves.enter_route(self.charter, self.town.world, state, at)
             else:
                 one = next(each for each in state.open if each.stage == station)
                 moved = moves.close_stage(
