@@ -5,6 +5,8 @@ export DIVAN_HOME ?= $(CURDIR)/.divan
 
 BIN := .venv/bin
 CORES := $(shell nproc 2>/dev/null || echo 2)
+# One more than cores: tests of browsers and of crashes wait a lot.
+WORKERS := $(shell echo $$(($(CORES) + 1)))
 PG ?= postgres://postgres@127.0.0.1:5432/divan
 
 .PHONY: run test test-fast test-postgres lint bench messages install-dev clean
@@ -33,18 +35,18 @@ run: .venv/.core
 install-dev: .venv/.dev
 
 test: .venv/.dev lint
-	$(BIN)/pytest -n $(CORES) --dist loadgroup
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 	$(MAKE) test-postgres
 
 test-fast: .venv/.dev
-	$(BIN)/pytest -n $(CORES) -m "not slow and not browser" -q
+	$(BIN)/pytest -n $(WORKERS) -m "not slow and not browser" --ignore tests/cityhall/safety -q
 
 # What asks the database: every room's acts and queries, and every page as every role. How pages
 # read and what they refuse is the same on both, and tried on SQLite.
 ON_POSTGRES := $(addprefix tests/cityhall/,acts database decisions letters partners people record service upkeep safety/test_matrix.py)
 
 test-postgres: .venv/.dev
-	$(BIN)/python tools/postgres.py $(PG) -- $(BIN)/pytest -n $(CORES) --dist loadgroup -m "not browser and not slow" $(ON_POSTGRES)
+	$(BIN)/python tools/postgres.py $(PG) -- $(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not browser and not slow" $(ON_POSTGRES)
 	$(BIN)/python tools/postgres.py $(PG) -- $(BIN)/pytest -m slow tests/cityhall/test_crowd.py
 
 lint: .venv/.dev

@@ -17,7 +17,7 @@ from divan.charter.advise import QUESTIONS
 from ..cityhall.safety.world import World, make_world
 from .conftest import no_violations
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("rooms")]
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from ..cityhall.conftest import NOW
 from .conftest import no_violations
 
 CHARTER = Path(__file__).parents[1] / "cityhall" / "decisions" / "five.yaml"
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("rooms")]
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from ..cityhall.safety.world import World, make_world
 from .conftest import no_violations
 
 LAST_ANSWERS = {one.key: one.choices[-1].code for one in QUESTIONS}
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("rooms")]
 
 
 def rooms(world: World) -> Iterator[tuple[str, str]]:

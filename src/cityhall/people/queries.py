@@ -117,6 +117,19 @@ def holders_by_unit(
     }
 
 
+def names_by_unit(*, on: date) -> dict[int, list[tuple[int, str]]]:
+    """As `holders_by_unit`, but only each person's key and name; for lists to choose from."""
+    held = Membership.objects.filter(start_date__lte=on, person__is_active=True)
+    held = held.exclude(end_date__lte=on).exclude(post__abolished_on__lte=on)
+    found: dict[int, dict[int, str]] = {}
+    for unit, key, name in held.values_list("post__organization", "person", "person__name"):
+        found.setdefault(unit, {})[key] = name or f"#{key}"
+    return {
+        unit: sorted(names.items(), key=lambda one: language.sort_key(one[1]))
+        for unit, names in found.items()
+    }
+
+
 def post_holders(posts: Iterable[Post], *, on: date) -> dict[int, list[Person]]:
     """For each of these posts who holds it on this day, by its key; one query."""
     held = Membership.objects.filter(post__in=posts, start_date__lte=on, person__is_active=True)

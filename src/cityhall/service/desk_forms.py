@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from cityhall.acts.refusals import Refusal, Refused
 from cityhall.people.actor import Actor
 from cityhall.people.models import Organization, Person, Power
-from cityhall.people.queries import holders_by_unit, units
+from cityhall.people.queries import holders_by_unit, names_by_unit, units
 from cityhall.service.models import Request, Service
 from cityhall.service.queries import Catalogue, services
 from cityhall.service.turning import destinations
@@ -31,14 +31,14 @@ class Targets:
 
 def targets(row: Request | None, *, on: date) -> list[Targets]:
     """Everywhere a report can be handed, the report's own unit first; two queries."""
-    holders = holders_by_unit(on=on)
+    holders = names_by_unit(on=on)
     found = sorted(units(), key=lambda unit: row is not None and unit.pk != row.unit_id)
     return [
         Targets(
             str(unit),
             [
                 (f"{unit.pk}", _("%(unit)s, the whole unit") % {"unit": unit}),
-                *((f"{unit.pk}:{person.pk}", str(person)) for person in holders.get(unit.pk, [])),
+                *((f"{unit.pk}:{key}", name) for key, name in holders.get(unit.pk, [])),
             ],
         )
         for unit in found

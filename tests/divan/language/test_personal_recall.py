@@ -7,6 +7,8 @@ import pytest
 from divan.language import find_personal, persian_digits
 from divan.language.checksums import is_card, is_iban, is_national_id
 
+pytestmark = pytest.mark.slow
+
 TEXTS = 10_000
 ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 SCRIPTS = [str, persian_digits, lambda text: text.translate(ARABIC)]

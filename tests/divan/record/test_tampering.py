@@ -33,6 +33,8 @@ from divan.record import (
 )
 from divan.record.audit import _Auditing
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[3]
 SIZE = 300  # a full tile, a partial one, and a level above
 TAMPERINGS = 3_000

@@ -5,10 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from divan.worktime import Interval, Pause, WorkCalendar
+
+pytestmark = pytest.mark.slow
 
 MINUTE = timedelta(minutes=1)
 ZERO = timedelta(0)

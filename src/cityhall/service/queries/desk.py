@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from cityhall.database import search
+from cityhall.database.counting import counts
 from cityhall.database.planning import unindexed
 from cityhall.people.actor import Actor
 from cityhall.people.models import Power
@@ -133,10 +134,8 @@ class QueueCounts:
 
 def queue_counts(actor: Actor, *, at: datetime) -> QueueCounts:
     late = _in_scope(actor, "unit").filter(due_at__lt=at).exclude(status__in=STANDING)
-    return QueueCounts(
-        *(_in_scope(actor, scope)[:MOST_COUNTED].count() for scope in SCOPES),
-        overdue=late[:MOST_COUNTED].count(),
-    )
+    asked = [*(_in_scope(actor, scope) for scope in SCOPES), late]
+    return QueueCounts(*counts(*(rows[:MOST_COUNTED] for rows in asked)))
 
 
 def _in_scope(actor: Actor, scope: str, wanted: Wanted = ALL) -> QuerySet[Request]:

@@ -39,7 +39,7 @@ View = Callable[..., HttpResponse]
 POWERS = (Power.HANDLE, Power.DISPATCH, Power.FIELD)
 
 
-BESIDE = 20  # rows of the queue beside a case
+BESIDE = 12  # rows of the queue beside a case
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ from divan.charter.simulate.routes import OPTIONS, Routes
 from divan.charter.state import State
 from divan.charter.world import Past
 
+pytestmark = pytest.mark.slow
+
 FOLDER = resources.files("divan.charter") / "data"
 PEOPLE, MATTERS = reading.load((FOLDER / "town.matters.yaml").read_bytes())
 HERE = Path(__file__).parent
