@@ -16,7 +16,7 @@ from cityhall.decisions.polling import Asked, asked
 from cityhall.decisions.roll import Ballots, Desk, ballots, desks
 from cityhall.decisions.stations import Station, Way
 from cityhall.decisions.subjects import of_code
-from cityhall.decisions.words import KINDS, OUTCOMES, PHASES, ROWS, TONES, event_words
+from cityhall.decisions.words import KINDS, OUTCOMES, PHASES, ROWS, TONES, event_words, undone
 from cityhall.people.actor import Actor
 from cityhall.web.wording import Wording
 from divan import language
@@ -71,6 +71,7 @@ class Sheet:
     options: list[tuple[str, str]] = field(default_factory=list)
     chosen: list[str] = field(default_factory=list)
     thing: tuple[str, str] = ("", "")  # title and address of what it is about elsewhere
+    undone: str = ""  # why what was approved could not be carried out
     me: str = ""  # the reader's token in this matter
     open: tuple[Open, ...] = ()
 
@@ -109,6 +110,7 @@ def sheet(actor: Actor, row: Matter, words: Wording) -> Sheet:
         options=options,
         chosen=[text for code, text in options if code in state.chosen],
         thing=_thing(actor, row),
+        undone=_undone(row),
         me=me,
         open=state.open,
     )
@@ -168,6 +170,11 @@ def _thing(actor: Actor, row: Matter) -> tuple[str, str]:
         return "", ""
     title = subject.title(actor, row.subject_id)
     return (title, subject.address(row.subject_id)) if title else ("", "")
+
+
+def _undone(row: Matter) -> str:
+    why = queries.undone(row) if row.proposal_id or row.subject_id else ""
+    return undone(why) if why else ""
 
 
 def _objections(state: State, events: list[Happened]) -> list[Said]:

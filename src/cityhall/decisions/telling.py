@@ -13,7 +13,7 @@ from cityhall.acts.models import Act
 from cityhall.acts.telling import Names, Told, names_seats, office, tells
 from cityhall.decisions import circle_telling, laws, queries
 from cityhall.decisions.sheet import body_name
-from cityhall.decisions.words import TONES, event_words
+from cityhall.decisions.words import TONES, event_words, undone
 from cityhall.web.kept import Kept
 from cityhall.web.templating import url
 from divan.charter.model import Charter
@@ -109,7 +109,7 @@ def _one(act: Act, titles: dict[int, str], law: Charter | None, words: Any) -> T
         text = event_words(facts.get("event", {}), who, words)
         if act.verb == "decisions.effect":
             done = facts.get("done")
-            text = _("The decision was carried out.") if done else _("It could not be carried out.")
+            text = _("The decision was carried out.") if done else undone(facts.get("why", ""))
         if act.verb == "decisions.cast":
             text = _("Somebody on the register cast a ballot; it is opened at the close.")
         tone = TONES.get(facts.get("outcome") or "", "")

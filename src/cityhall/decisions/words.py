@@ -33,6 +33,16 @@ OUTCOMES = {
     "expired": _("expired"),
     "repealed": _("ended by review"),
 }
+UNDONE = {  # why an approved matter was not carried out
+    "faulty": _("The new charter has errors; the old one stands."),
+    "locked_out": _(
+        "With the seats that are held now nobody could amend the new charter; the old one stands."
+    ),
+    "superseded": _(
+        "The charter that decided this is no longer in force. File the amendment anew under "
+        "the present one."
+    ),
+}
 TONES = {
     "approved": "done",
     "in_force": "done",
@@ -135,3 +145,8 @@ def event_words(event: Mapping[str, Any], who: str, words: Wording) -> str:
         "choice": CHOICES.get(event.get("choice", ""), ""),
         "number": words.number(event.get("objection", 0) + 1),
     }
+
+
+def undone(why: str) -> str:
+    """Why an approved matter was not carried out, by the code that stands on the record."""
+    return str(UNDONE.get(why) or _("It could not be carried out."))

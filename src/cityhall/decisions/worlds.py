@@ -51,6 +51,17 @@ def build(
     )
 
 
+def seated(charter: Charter, *, at: datetime) -> World:
+    """The world as no matter in particular sees it: who sits where, and how large registers are."""
+    facts = city()
+    return World(
+        calendar=facts.calendar,
+        holdings=tuple(_holdings(bytes(32), facts.timezone)),
+        day=working_day(),
+        registers=_registers(charter, at),
+    )
+
+
 def keep(world: World) -> Kept:
     """The row of a world, made once."""
     return Kept.objects.get_or_create(digest=world.digest, defaults={"data": world.data})[0]

@@ -111,10 +111,13 @@ def trial(db: None) -> SimpleNamespace:
         assert answer.status_code == 302, answer.content.decode()
         return Matter.objects.get(pk=int(answer.url.strip("/").split("/")[-1]))
 
+    def actor(who: str) -> Actor:
+        return Actor(person=people[who])
+
     def page(who: str, row: Matter | str, language: str = "en") -> str:
         address = row if isinstance(row, str) else f"/decisions/{row.pk}/"
         answer = as_(who).get(address, headers={"accept-language": language})
         assert answer.status_code == 200
         return answer.content.decode()
 
-    return SimpleNamespace(people=people, as_=as_, do=do, file=file, page=page)
+    return SimpleNamespace(people=people, as_=as_, actor=actor, do=do, file=file, page=page)

@@ -10,12 +10,15 @@ from django.utils.translation import gettext as _
 
 from cityhall.acts.actions import record
 from cityhall.acts.refusals import Refusal, Refused, demand
+from cityhall.decisions import worlds
 from cityhall.decisions.laws import law
-from cityhall.decisions.models import Charter
+from cityhall.decisions.models import Charter, Matter
+from cityhall.decisions.words import UNDONE
 from cityhall.people.actor import SYSTEM, Actor
 from cityhall.people.models import Power
 from divan.charter import CharterError
 from divan.charter.check import check
+from divan.charter.check.lockout import amendable
 from divan.charter.reading import load
 
 LATER = ("ballot_later", "secret_later")  # what the language has, and no engine runs yet
@@ -69,15 +72,22 @@ def adopt(text: str, *, actor: Actor, at: datetime) -> Charter:
     return _put_in_force(made, actor=actor, at=at, by_matter=None)
 
 
-def amend(proposal: Charter, *, by_matter: int, at: datetime) -> Charter:
+def amend(row: Matter, proposal: Charter, *, at: datetime) -> Charter:
     """Put an amended charter in force, once the old one has decided so.
 
-    The new one must still pass its check, and be able to amend itself: else the old one stands.
+    The new one must still pass its check, and those who sit now must be able to amend it: else
+    the old one stands. So it does where the charter that decided is itself no longer in force.
     Matters under way stay with the charter under which they were filed.
     """
-    if any(one.error for one in check(law(proposal))):
-        raise Refused(Refusal("faulty", _("The new charter has errors; the old one stands.")))
-    return _put_in_force(proposal, actor=SYSTEM, at=at, by_matter=by_matter)
+    old = Charter.objects.select_for_update().filter(in_force=True).first()
+    if old != row.charter:
+        raise Refused(Refusal("superseded", str(UNDONE["superseded"])))
+    said = law(proposal)
+    if any(one.error for one in check(said)):
+        raise Refused(Refusal("faulty", str(UNDONE["faulty"])))
+    if not amendable(said, worlds.seated(said, at=at), at):
+        raise Refused(Refusal("locked_out", str(UNDONE["locked_out"])))
+    return _put_in_force(proposal, actor=SYSTEM, at=at, by_matter=row.pk)
 
 
 def _put_in_force(made: Charter, *, actor: Actor, at: datetime, by_matter: int | None) -> Charter:

@@ -34,6 +34,7 @@ from divan.charter.world import World
 
 NOBODY = b"0" * 32  # the key of a matter whose own is erased: its names lead to nobody
 LONGEST_TEXT = 20_000
+OVER = ("in_force", "ended")  # phases in which what was decided is carried out
 MOST_STEPS = 200  # of time in one go; a route has fewer
 
 
@@ -69,6 +70,9 @@ def file_matter(put: Put, *, actor: Actor, at: datetime) -> Matter:
         raise Refused(
             Refusal("sign_in", _("Sign in first: a matter has a name behind it."), status=403)
         )
+    of_charter = kind.object == "charter"
+    if bool(kind.of) != (about is not None) or of_charter != bool(put.proposal):
+        _answer(refusals.Refusal("no_object", {"matter": put.kind}))
     title, text = _words(put)
     put = _about_thing(put, actor=actor, at=at)
     proposal = charters.propose(put.proposal, at=at) if put.proposal else None
@@ -109,6 +113,8 @@ def file_matter(put: Put, *, actor: Actor, at: datetime) -> Matter:
     if about is not None:
         told = events.Affected(kind=put.kind.rpartition(".")[2], matter=str(row.nonce))
         _tell(about, told, at=at)
+    if row.phase in OVER:  # decided at once: by a rule, or because nobody can decide
+        _ended(row, state, at=at)
     return row
 
 
@@ -235,7 +241,7 @@ def _keep(
     told = [*mails.of(row, plain, state, before), *mails.waiting_for(row, waits)]
     signer = signatory(actor, said, world, state, event, at)
     record(signer, f"decisions.{plain['event']}", row, public, at=now or at, mails=told)
-    if state.phase in ("in_force", "ended") and before not in ("in_force", "ended", ""):
+    if state.phase in OVER and before not in (*OVER, ""):
         _ended(row, state, at=at)
 
 
@@ -260,7 +266,7 @@ def _carry_out(row: Matter, *, at: datetime) -> None:
     try:
         with transaction.atomic():
             if row.proposal is not None:
-                charters.amend(row.proposal, by_matter=row.pk, at=at)
+                charters.amend(row, row.proposal, at=at)
             if subject is not None:
                 subject.approved(row, at)
     except Refused as refused:

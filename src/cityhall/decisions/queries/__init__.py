@@ -26,6 +26,7 @@ from cityhall.decisions.queries.matters import (
     state,
     tasks,
     titles,
+    undone,
     visible_to,
     waiting_about,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "tasks",
     "titles",
     "token_of",
+    "undone",
     "versions",
     "visible_to",
     "waiting_about",

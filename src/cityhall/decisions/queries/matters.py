@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cityhall.acts.models import Act
 from cityhall.decisions import laws
 from cityhall.decisions.models import Ballot, Happened, Matter, Poll, Seat, Waiting
 from cityhall.decisions.queries.polls import casts, waiting_polls
@@ -55,6 +56,13 @@ def newest(actor: Actor, *, which: str = "", before: int = 0) -> Page:
         rows = rows.filter(pk__lt=before)
     found = list(rows.order_by("-pk")[: PAGE + 1])
     return Page(found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else 0)
+
+
+def undone(row: Matter) -> str:
+    """The code of what kept an approved matter from being carried out; "" where nothing did."""
+    told = Act.objects.filter(object_type="decisions.matter", object_id=row.pk)
+    act = told.filter(verb="decisions.effect").last()
+    return str(act.public["why"]) if act is not None else ""
 
 
 def about_thing(code: str, number: int) -> list[Matter]:
