@@ -51,8 +51,8 @@ def build(
     )
 
 
-def seated(charter: Charter, *, at: datetime) -> World:
-    """The world as no matter in particular sees it: who sits where, and how large registers are."""
+def today(charter: Charter, *, at: datetime) -> World:
+    """The world before any matter: who sits where from when until when, how large registers are."""
     facts = city()
     return World(
         calendar=facts.calendar,

@@ -78,7 +78,7 @@ def start(
         as_body=event.as_body,
         case=route.case_of(matter, codes),
         supporters=(event.by,) if event.by else (),
-        recused=_deciders(about) if kind in ("appeal", "veto", "override") else (),
+        recused=_signers(about) if kind in ("appeal", "veto", "override") else (),
     )
     if state.case < 0:
         return Refusal("no_case", {"matter": matter.name})
@@ -104,7 +104,7 @@ def _may_raise(
     return None
 
 
-def _deciders(about: State | None) -> tuple[str, ...]:
+def _signers(about: State | None) -> tuple[str, ...]:
     """Who signed the decision: they step aside where others look at it again."""
     signed = (step.by for step in about.passed) if about is not None else ()
     return tuple(dict.fromkeys(one for one in signed if one))

@@ -1,4 +1,4 @@
-"""Why the engine did not take an event: the rule, as a code of `wording.py` with its figures."""
+"""Why the engine did not take an event: a rule by its code in `wording/engine.py`, with figures."""
 
 from __future__ import annotations
 

@@ -95,6 +95,7 @@ class World:
         return body.seats is None or any(one.person == person for one in held[: body.seats])
 
     def holds(self, person: str, body: str, at: datetime) -> bool:
+        """Whether a person is among the holders, also those for whom no seat is left (`sits`)."""
         return body in self.bodies_of(person, at)
 
     def bodies_of(self, person: str, at: datetime) -> frozenset[str]:

@@ -194,6 +194,20 @@ def test_matters_under_way_keep_their_route_clock_and_appeal(trial) -> None:
     assert trial.as_("resident").get("/decisions/new/site/").status_code == 404
 
 
+def test_a_review_that_nobody_can_hold_comes_back(trial) -> None:
+    row = trial.file("resident", "plan", field_topic="roads")
+    trial.do(row, "table1", "opine", stage="signs", body="table", text="نظر")
+    trial.do(row, "mayor1", "sign", stage="signs", outcome="approved", text="دلیل")
+    row = actions.pass_time(row.pk, at=row.due_at)
+    Seat.objects.filter(body="council").update(until=timezone.now())
+    day = queries.state(row).review_at
+    row = actions.pass_time(row.pk, at=day)
+    assert Matter.objects.get(kind="plan.review").outcome == "lapsed"
+    row.refresh_from_db()
+    assert (row.phase, queries.state(row).about) == ("in_force", {})
+    assert queries.state(row).review_at > day
+
+
 def test_an_appeal_that_nobody_can_hear_is_over_for_the_decision_too(trial) -> None:
     row = trial.file("resident", "permit", field_metres="10", field_place="north")
     trial.do(row, "clerk1", "sign", stage="person", outcome="refused", text="دلیل")

@@ -85,7 +85,7 @@ def amend(row: Matter, proposal: Charter, *, at: datetime) -> Charter:
     said = law(proposal)
     if any(one.error for one in check(said)):
         raise Refused(Refusal("faulty", str(UNDONE["faulty"])))
-    if not amendable(said, worlds.seated(said, at=at), at):
+    if not amendable(said, worlds.today(said, at=at), at):
         raise Refused(Refusal("locked_out", str(UNDONE["locked_out"])))
     return _put_in_force(proposal, actor=SYSTEM, at=at, by_matter=row.pk)
 
