@@ -190,7 +190,7 @@ def test_undo_against_an_answer_is_one_of_them(at_once, filed, actor) -> None:
         ask(row.pk, "کجا؟", actor=actor("lamp"), at=NOW)
         jobs = [
             partial(undo, row.pk, last(), actor=actor("lamp"), at=LATER),
-            partial(answer, row.pk, "این‌جا", actor=actor("nobody"), at=LATER),
+            partial(answer, row.pk, "اینجا", actor=actor("nobody"), at=LATER),
         ]
         codes = told(at_once(jobs))
         assert codes["done"] == 1
