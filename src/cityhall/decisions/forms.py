@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -16,6 +17,7 @@ from divan.charter.model import Charter, Matter
 from divan.charter.procedures import Choose
 
 PREFIX = "field_"
+EXAMPLE = date(2026, 11, 25)  # ۱۴۰۵/۹/۴
 
 
 class Whole(forms.IntegerField):
@@ -65,6 +67,9 @@ class MatterForm(OfficeForm):
         for name, one in kind.fields.items():
             if name in self.asked:
                 self.fields[PREFIX + name] = _field(charter, one)
+            if name in self.asked and one.kind == "date":
+                example = {"day": self.written(EXAMPLE)}
+                self.fields[PREFIX + name].help_text = _("Such as %(day)s") % example
         self.fields["text"] = self.fields.pop("text")  # what must be said comes first
         if any(isinstance(stage.procedure, Choose) for stage in kind.stages()):
             self.fields["options"] = forms.CharField(
@@ -85,6 +90,13 @@ class MatterForm(OfficeForm):
                 required=False,
                 choices=[("", _("As a person")), *bodies],
             )
+
+    def clean(self) -> dict[str, Any]:
+        for name in self.asked:
+            if self.kind.fields[name].kind == "date":
+                day = self.day(PREFIX + name)
+                self.cleaned_data[PREFIX + name] = day.isoformat() if day else ""
+        return self.cleaned_data
 
     def values(self) -> dict[str, Any]:
         """The fields as the engine takes them."""
@@ -125,5 +137,5 @@ def _field(charter: Charter, one: Field) -> forms.Field:
             widget=forms.TextInput({"inputmode": "numeric"}),  # type=number takes no Persian digit
         )
     if one.kind == "date":
-        return forms.DateField(label=label, help_text=_("Such as 2026-11-25"))
+        return forms.CharField(label=label, max_length=40)
     return forms.CharField(label=label, max_length=200)

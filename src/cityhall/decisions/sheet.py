@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from cityhall.web.wording import Wording
 from divan import language
 from divan.charter import engine
 from divan.charter.authority import may_join
+from divan.charter.fields import ORDERED
 from divan.charter.model import Charter, Who
 from divan.charter.model import Matter as Type
 from divan.charter.state import Open, State
@@ -94,7 +95,7 @@ def sheet(actor: Actor, row: Matter, words: Wording) -> Sheet:
         tone=TONES.get(state.outcome or state.phase, "info"),
         stations=way.all(row, events),
         story=list(_story(events, names, words)),
-        facts=list(_facts(charter, kind, row, state)),
+        facts=list(_facts(charter, kind, row, state, words)),
         why=_why(charter, kind, state, words),
         way=[(step.stage, "done") for step in state.passed]
         + [(one.stage, "now") for one in state.open],
@@ -144,10 +145,18 @@ def _text(row: Matter, events: list[Happened]) -> str:
     return amended[-1] if amended else row.public_text
 
 
-def _facts(charter: Charter, kind: Type, row: Matter, state: State) -> Iterator[tuple[str, str]]:
+def _facts(
+    charter: Charter, kind: Type, row: Matter, state: State, words: Wording
+) -> Iterator[tuple[str, str]]:
     for name, one in kind.fields.items():
         if one.decides and name in state.codes:
-            value = value_name(charter, one.show(state.codes[name]))
+            code = state.codes[name]
+            if one.kind == "date":
+                value = words.day(date.fromordinal(code))
+            elif one.kind in ORDERED:
+                value = words.number(code)
+            else:
+                value = value_name(charter, one.show(code))
             yield word(charter, name), f"{value} {word(charter, one.currency)}".strip()
         elif name in row.fields:
             yield word(charter, name), language.mask(str(row.fields[name]), "fa")
