@@ -63,7 +63,7 @@ class AccountAdapter(DefaultAccountAdapter):
             return reverse("field")
         if any(actor.may(power) for power in (Power.HANDLE, Power.FIELD, Power.DISPATCH)):
             return reverse("desk")
-        if actor.is_staff:
+        if actor.may(Power.PEOPLE) or actor.may(Power.SERVICES):
             return reverse("manage")
         return reverse("home")
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cityhall.acts import queries as acts
+from cityhall.decisions import queries as decisions
 from cityhall.people.actor import Actor
 from cityhall.service import queries as service
 from cityhall.service import story
@@ -90,8 +91,10 @@ def happenings(actor: Actor, known: Catalogue, words: Wording) -> tuple[list[New
 
 
 def turn(actor: Actor, raised: Sequence[Row], known: Catalogue, words: Wording) -> list[Card]:
-    """What waits for this reader: a queue, an answer, a verdict, or neighbours' troubles."""
+    """What waits for this reader: decisions, a queue, an answer, or neighbours' troubles."""
     cards = []
+    if waiting := decisions.inbox(actor, words.now):
+        cards.append(_inbox_card(len(waiting), waiting[0].due_at, words))
     if actor.is_staff and (actor.may("service.handle") or actor.may("service.field")):
         cards.append(_queue_card(actor, words))
     for row in service.waiting_for(actor, CARDS):
@@ -118,6 +121,18 @@ def _news(act: story.Act, row: Row, known: Catalogue, words: Wording) -> News:
         reverse("request", args=[row.id]),
         story.news(act, row.requested_at, known, words),
         story.NEWS[act.verb],
+    )
+
+
+def _inbox_card(size: int, first: datetime | None, words: Wording) -> Card:
+    text = ngettext("%(count)s matter waits for you", "%(count)s matters wait for you", size)
+    return Card(
+        _("Decisions"),
+        "waiting",
+        text % {"count": words.number(size)},
+        _("The first until %s") % words.moment(first) if first else "",
+        reverse("decisions_inbox"),
+        _("See and decide"),
     )
 
 

@@ -49,6 +49,8 @@ def test_a_matter_is_filed_on_a_page_and_admitted_on_its_own(hall) -> None:
     assert answer.status_code == 302, answer.content.decode()
     row = Matter.objects.get()
     deputy = client_of(hall, "deputy")
+    assert "ببینید و تصمیم بگیرید" in page(deputy, "/")
+    assert "ببینید و تصمیم بگیرید" not in page(works, "/")
     assert "/admit/" in page(deputy, answer.url)
     assert "/admit/" not in page(works, answer.url)
     assert deputy.post(f"{answer.url}admit/", {"answer": "yes"}).status_code == 302

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cityhall.acts.models import Act
-from cityhall.people.models import Person
+from cityhall.people.models import Membership, Person, Post
 from cityhall.people.queries import on_register
 from divan import language
 
@@ -162,7 +162,14 @@ def test_nobody_is_led_elsewhere(sara: Person, client: Client, elsewhere: str) -
 
 
 def test_whoever_has_a_post_arrives_at_their_work(town: SimpleNamespace, client: Client) -> None:
-    for name, address in (("lamp", "desk"), ("crew", "field"), ("admin", "manage")):
+    mayor = Person.objects.create(email="mayor@example.org", password=town.persons["lamp"].password)
+    post = Post.objects.create(
+        code="mayor", label={"fa": "شهردار"}, organization=town.city, powers=[]
+    )
+    Membership.objects.create(person=mayor, post=post, start_date=date(2026, 1, 1))
+    town.persons["mayor"] = mayor
+    arrivals = {"lamp": "desk", "crew": "field", "admin": "manage", "mayor": "home"}
+    for name, address in arrivals.items():
         person = verified(town.persons[name])
         facts = {"login": person.email, "password": PASSWORD}
         assert client.post(reverse("account_login"), facts).url == reverse(address)
