@@ -131,7 +131,7 @@ class Way:
             return
         name = f"{kind.name}.appeal"
         bodies = {stage.body for stage in self.charter.matters[name].stages()}
-        to = ", ".join(body_name(self.charter, one) for one in sorted(bodies) if one)
+        to = _(", ").join(body_name(self.charter, one) for one in sorted(bodies) if one)
         if "appeal" in state.about.values():
             yield Station(_("Appeal"), to, "now", "waiting", None, _("is being heard"))
         elif state.outcome in ("reversed", "repealed", "vetoed"):
@@ -150,7 +150,9 @@ class Way:
         one = self.kind.steps[step]
         if isinstance(one, Group):
             names = [body_name(self.charter, each.body) for each in one.stages]
-            return Station(", ".join(names), _("side by side"), when, tone, at, said, silence, step)
+            return Station(
+                _(", ").join(names), _("side by side"), when, tone, at, said, silence, step
+            )
         way = str(WAYS[one.procedure.kind])
         title = laws.title(one.title, body_name(self.charter, one.body) if one.body else "")
         return Station(title or _("Rule"), way, when, tone, at, said, silence, step)

@@ -156,7 +156,7 @@ def offices(charter: Charter) -> dict[int, str]:
             by_post.setdefault(seat.post_id, []).append(name)
     for member in Membership.objects.filter(post_id__in=by_post).only("person_id", "post_id"):
         found.setdefault(member.person_id, []).extend(by_post[member.post_id])
-    return {person: ", ".join(dict.fromkeys(names)) for person, names in found.items()}
+    return {person: _(", ").join(dict.fromkeys(names)) for person, names in found.items()}
 
 
 def bodies_of(actor: Actor, at: datetime) -> list[str]:
