@@ -13,6 +13,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from divan.charter.effort import spend
+
 Box = tuple[tuple[int, int], ...]
 Point = tuple[int, ...]
 
@@ -42,6 +44,7 @@ def uncovered(region: Box, boxes: Sequence[Box]) -> Point | None:
     pieces: list[tuple[Box, list[Box]]] = [(region, list(boxes))]
     while pieces:
         piece, near = pieces.pop()
+        spend(len(near) * len(piece))
         met = [shared for box in near if (shared := intersect(piece, box))]
         if not met:
             return tuple(low for low, _ in piece)
@@ -63,6 +66,7 @@ def subset(inner: Sequence[Box], outer: Sequence[Box]) -> Point | None:
 
 def subtract(region: Box, box: Box) -> list[Box]:
     """What is left of a region without a box, as disjoint boxes."""
+    spend(len(region))
     shared = intersect(region, box)
     return [region] if shared is None else _around(region, shared)
 
@@ -82,6 +86,7 @@ def _around(piece: Box, inside: Box) -> list[Box]:
 
 def meeting(boxes: Sequence[Box]) -> NDArray[np.bool_]:
     """For every pair of boxes whether they share a point; the diagonal is true."""
+    spend(len(boxes) ** 2)  # of memory too
     edges = np.array(boxes, dtype=np.int64).reshape(len(boxes), -1, 2)
     low, high = edges[:, :, 0], edges[:, :, 1]
     met = np.ones((len(boxes), len(boxes)), dtype=np.bool_)

@@ -9,11 +9,14 @@ from dataclasses import dataclass, replace
 
 from divan.charter import boxes
 from divan.charter.boxes import Box
+from divan.charter.effort import TooMuchError, at_most, spend
 from divan.charter.explain import Teller
 from divan.charter.model import Case, Charter, Group, Mandate, Matter, Stage
 from divan.charter.regions import Axis, TooManyError, common_axes, merged, regions
 from divan.charter.wording import say
 from divan.language import number
+
+MOST_STEPS = 3_000_000  # for one kind of matter; a second or two
 
 
 @dataclass(frozen=True)
@@ -114,25 +117,11 @@ class _Differ:
     def _routes(self, old: Matter, new: Matter, title: str) -> Iterator[Change]:
         axes = common_axes(old, new)
         try:
-            before, after = regions(old, axes), regions(new, axes)
-        except TooManyError:
+            with at_most(MOST_STEPS):
+                moved, alike = self._compared(old, new, axes)
+        except (TooManyError, TooMuchError):
             yield Change(new.name, "route", self._say("diff_too_many", matter=title))
             return
-        moved: dict[tuple[str, str], list[Box]] = {}
-        alike: dict[tuple[int, int], None] = {}
-        for i, was in enumerate(before):
-            for j, now in enumerate(after):
-                shared = [both for a in was for b in now if (both := boxes.intersect(a, b))]
-                if not shared:
-                    continue
-                ways = (
-                    self._way(self.before, old.cases[i]),
-                    self._way(self.after, new.cases[j]),
-                )
-                if ways[0] != ways[1]:
-                    moved.setdefault(ways, []).extend(shared)
-                else:
-                    alike[i, j] = None
         for (was_way, now_way), shared in moved.items():
             for box in merged(shared):
                 region = self._region(axes, box)
@@ -144,6 +133,30 @@ class _Differ:
             was_said = _details(self.before, old, old.cases[i])
             now_said = _details(self.after, new, new.cases[j])
             yield from self._sentences(new.name, title, was_said, now_said)
+
+    def _compared(
+        self, old: Matter, new: Matter, axes: Sequence[Axis]
+    ) -> tuple[dict[tuple[str, str], list[Box]], list[tuple[int, int]]]:
+        """The boxes for which another way was taken before, by both ways; the pairs of cases that
+        share values and take the same way."""
+        before, after = regions(old, axes), regions(new, axes)
+        moved: dict[tuple[str, str], list[Box]] = {}
+        alike: list[tuple[int, int]] = []
+        for i, was in enumerate(before):
+            for j, now in enumerate(after):
+                spend(len(was) * len(now) * len(axes))
+                shared = [both for a in was for b in now if (both := boxes.intersect(a, b))]
+                if not shared:
+                    continue
+                ways = (
+                    self._way(self.before, old.cases[i]),
+                    self._way(self.after, new.cases[j]),
+                )
+                if ways[0] != ways[1]:
+                    moved.setdefault(ways, []).extend(shared)
+                else:
+                    alike.append((i, j))
+        return moved, alike
 
     def _way(self, teller: Teller, case: Case) -> str:
         """Who decides, one after the other."""

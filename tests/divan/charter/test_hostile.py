@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from random import Random
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from tests.divan.charter.city import TEXT
 
 from divan.ballots import resolve
 from divan.charter import CharterError, load, source
+from divan.charter.check import check
 from divan.charter.roster import load_roster
 from divan.charter.source import DEEPEST, MOST_BYTES
 from divan.cli.charter import command
@@ -216,3 +218,87 @@ def test_a_roster_is_read_as_carefully() -> None:
     for text in (LAUGHS, "[" * 5000, "roster: 1\nholders: {council: [&a x]}\n", ""):
         with pytest.raises(CharterError):
             load_roster(text, charter)
+
+
+def amending(route: str, *, bodies: str = "", fields: str = "", after: str = "") -> str:
+    """A small charter whose one matter has this route."""
+    return f"""charter: 1
+name: small
+bodies:
+  council: {{assembly: 5, filled_by: election}}
+  mayor: {{office: 1, filled_by: council, deputy: clerk, reports_to: council}}
+  clerk: {{office: 1, filled_by: mayor, reports_to: mayor}}
+{bodies}
+procedures:
+  sign: {{decide: {{}}}}
+  majority: {{vote: {{quorum: ">= 1/2 of seats", pass: "> 1/2 of present"}}}}
+matters:
+  amend:
+    object: charter
+    standing: any resident
+    fields: {{{fields}}}
+    route: {route}
+{after}"""
+
+
+def chain(length: int, body: str = "mayor", by: str = "sign") -> str:
+    """Stages one after the other, whatever comes of each."""
+    stages = []
+    for number in range(length):
+        to = f"s{number + 1}" if number + 1 < length else "approved"
+        outcomes = ("approved", "refused", "timeout", "vacant")
+        then = ", ".join(f"{one}: {to}" for one in outcomes)
+        stages.append(
+            f"{{id: s{number}, body: {body}, by: {by}, within: 2 days, then: {{{then}}}}}"
+        )
+    return f"[{{stages: [{', '.join(stages)}]}}]"
+
+
+def flags(count: int, cases: int) -> tuple[str, str]:
+    """Cases that leave something over, and take as many boxes as there are values to see it."""
+    lot = Random(1)
+    route = []
+    for number in range(cases):
+        when = " and ".join(
+            f"{lot.choice(('', 'not '))}f{one}" for one in lot.sample(range(count), 3)
+        )
+        stage = f"{{id: s{number}, body: council, by: majority, within: 2 days}}"
+        route.append(f'{{when: "{when}", stages: [{stage}]}}')
+    return f"[{', '.join(route)}]", ", ".join(f"f{n}: {{flag: true}}" for n in range(count))
+
+
+def test_ways_that_part_and_meet_again_are_walked_once() -> None:
+    """Sixty times two ways to the same step are 2**60 ways."""
+    assert {one.code for one in check(load(amending(chain(60))))} == {"self_approval"}
+
+
+def test_mandates_of_everybody_to_everybody_are_followed_once() -> None:
+    offices = "".join(f"  b{n}: {{office: 1, filled_by: council}}\n" for n in range(16))
+    given = "".join(
+        f"  - {{from: b{n}, to: b{m}, matter: amend, onward: true}}\n"
+        for n in range(16)
+        for m in range(1, 16)
+        if n != m
+    )
+    route = "[{stages: [{id: s, body: council, by: majority, within: 2 days}]}]"
+    text = amending(route, bodies=offices, after=f"mandates:\n{given}")
+    assert "mandate_ring" in {one.code for one in check(load(text))}
+
+
+@pytest.mark.parametrize(("count", "cases", "known"), [(8, 20, True), (40, 200, False)])
+def test_cases_that_cannot_be_told_apart_in_bounded_time_are_an_error(count, cases, known) -> None:
+    route, fields = flags(count, cases)
+    found = check(load(amending(route, fields=fields)))
+    assert ([one.code for one in found] == ["too_intricate"]) is not known
+    assert all(one.line(language) for one in found for language in ("fa", "en"))
+
+
+@pytest.mark.parametrize(("length", "known"), [(100, True), (101, False), (3000, False)])
+def test_a_way_longer_than_the_engine_goes_in_one_go_is_an_error(length, known) -> None:
+    found = check(load(amending(chain(length, "council", "majority"))))
+    assert ("route_long" in {one.code for one in found}) is not known
+
+
+def test_a_ring_of_many_steps_is_an_error_and_not_the_end_of_the_stack() -> None:
+    text = amending(chain(2000, "council", "majority")).replace(": approved", ": s0")
+    assert {one.code for one in check(load(text))} == {"route_long"}

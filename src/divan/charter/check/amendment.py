@@ -140,19 +140,23 @@ def _count(size: int, held: int, no: int) -> Count:
 
 def _passes(charter: Charter, matter: Matter, faction: Faction) -> bool:
     """Whether a change that all others want is approved, whatever the faction does."""
-    return all(_way(charter, matter, faction, case.steps[0].id, ()) for case in matter.cases)
+    known: dict[str, bool] = {}
+    return all(_way(charter, matter, faction, case.steps[0].id, known) for case in matter.cases)
 
 
 def _way(
-    charter: Charter, matter: Matter, faction: Faction, step: str, trail: tuple[str, ...]
+    charter: Charter, matter: Matter, faction: Faction, step: str, known: dict[str, bool]
 ) -> bool:
-    if step in ENDS or step in trail:
+    """Whether every way from a step ends in approval; one that comes back to a step does not."""
+    if step in ENDS:
         return step == "approved"
-    outcomes = _outcomes(charter, matter, faction, step)
-    return all(
-        _way(charter, matter, faction, route.target(matter, step, one), (*trail, step))
-        for one in outcomes
-    )
+    if step not in known:
+        known[step] = False  # while it is under way
+        known[step] = all(
+            _way(charter, matter, faction, route.target(matter, step, one), known)
+            for one in _outcomes(charter, matter, faction, step)
+        )
+    return known[step]
 
 
 def _outcomes(charter: Charter, matter: Matter, faction: Faction, step: str) -> tuple[str, ...]:
@@ -166,6 +170,7 @@ def _outcomes(charter: Charter, matter: Matter, faction: Faction, step: str) -> 
 
 def _trail(charter: Charter, matter: Matter, faction: Faction) -> tuple[str, ...]:
     """One way on which the faction keeps the change from passing."""
+    known: dict[str, bool] = {}
     for case in matter.cases:
         step, trail = case.steps[0].id, []
         while step not in ENDS and step not in trail:
@@ -173,7 +178,7 @@ def _trail(charter: Charter, matter: Matter, faction: Faction) -> tuple[str, ...
             ways = [
                 route.target(matter, step, one) for one in _outcomes(charter, matter, faction, step)
             ]
-            lost = (to for to in ways if not _way(charter, matter, faction, to, tuple(trail)))
+            lost = (to for to in ways if not _way(charter, matter, faction, to, known))
             step = next(lost, ways[0])
         if step != "approved":
             return (*placed(matter, trail), step)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from divan.charter import boxes
 from divan.charter.check.findings import Finding, error, witness
+from divan.charter.effort import spend
 from divan.charter.model import Charter, Mandate, Matter, stages_of
 
 FOREVER = 10**9
@@ -41,13 +42,16 @@ def check_mandates(charter: Charter) -> Iterator[Finding]:
 def _ring(charter: Charter, first: Mandate) -> tuple[str, ...]:
     """The bodies through which a mandate comes back to its giver; () where it does not."""
     trails: list[tuple[str, ...]] = [(first.giver, first.to)]
+    met: set[str] = set()
     while trails:
         trail = trails.pop()
         if trail[-1] == first.giver:
             return trail
-        for one in charter.mandates_of.get((trail[-1], first.matter), ()):
-            if one.to == first.giver or one.to not in trail:
-                trails.append((*trail, one.to))
+        given = charter.mandates_of.get((trail[-1], first.matter), ())
+        spend(len(given) + 1)
+        fresh = [one.to for one in given if one.to not in met]
+        met.update(one for one in fresh if one != first.giver)
+        trails.extend((*trail, to) for to in fresh)
     return ()
 
 

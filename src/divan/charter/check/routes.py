@@ -15,6 +15,26 @@ from divan.charter.model import ENDS, Charter, Group, Matter, Stage
 from divan.charter.procedures import Choose, Consent, Decide, Vote
 from divan.charter.procedures.rule import Rule
 
+LONGEST = 100  # steps one after the other; the engine goes through empty ones in one go
+
+
+def too_long(matter: Matter) -> bool:
+    """Whether a way through a route has more steps than `LONGEST`, one that comes back included."""
+    edges = _edges(matter)
+    into = dict.fromkeys(edges, 0)
+    for to in (to for many in edges.values() for to in many):
+        into[to] += 1
+    length = dict.fromkeys(edges, 1)
+    ready = [step for step, count in into.items() if not count]
+    for step in ready:
+        for to in edges[step]:
+            length[to] = max(length[to], length[step] + 1)
+            into[to] -= 1
+            if not into[to]:
+                ready.append(to)
+    in_rings = len(edges) - len(ready)
+    return max([*length.values(), 0]) + in_rings > LONGEST
+
 
 def check_routes(charter: Charter) -> Iterator[Finding]:
     for matter in charter.matters.values():

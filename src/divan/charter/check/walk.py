@@ -17,6 +17,7 @@ import msgspec
 
 from divan.charter import route, stages
 from divan.charter.check.findings import Finding, error, placed
+from divan.charter.effort import spend
 from divan.charter.model import Body, Case, Charter, Group, Matter, Stage, stages_of
 from divan.charter.moves import close_stage, enter
 from divan.charter.procedures import Choose, Consent, Decide, Vote
@@ -31,6 +32,7 @@ BEGIN = datetime(2026, 1, 5, tzinfo=UTC)
 CROWD = 50  # of a larger body so many seats are filled: quorums are another check's matter
 REGISTER = 1_000_000  # people on it: enough for every share
 MOST_STATES = 20_000
+STEP = 400  # what a move of the engine costs, beside comparing two numbers
 Key = tuple[object, ...]
 
 
@@ -123,6 +125,7 @@ def ends(charter: Charter, world: World, state: State) -> Iterator[State]:
             assert isinstance(stage, Stage)  # noqa: S101 - groups do not open themselves
             at = stages.due(one)
             for result in outcomes_of(charter, stage):
+                spend(STEP)
                 waiting.append(close_stage(charter, world, state, one, Outcome(result), at))
 
 

@@ -11,6 +11,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "not_yaml": ("this is not YAML: {problem}", "این YAML نیست: {problem}"),
     "too_deep": ("more than {most} levels of nesting", "بیش از {most} لایه تودرتو"),
     "too_many": ("more than {most} values in one file", "بیش از {most} مقدار در یک پرونده"),
+    # what can be read, but not checked in bounded time
+    "too_intricate": (
+        "this charter is too intricate to be checked; write fewer or simpler cases, mandates or groups",
+        "این منشور پیچیده‌تر از آن است که بررسی شود؛ حالت‌ها، نمایندگی‌ها یا گروه‌ها را کمتر یا ساده‌تر کنید",
+    ),
+    "route_long": (
+        "a way through this route has more than {most} steps",
+        "یکی از راه‌های این مسیر بیش از {most} گام دارد",
+    ),
     "alias": (
         "anchors and aliases (& and *) are not read; write the value again",
         "ارجاع‌های & و * خوانده نمی‌شوند؛ مقدار را دوباره بنویسید",
