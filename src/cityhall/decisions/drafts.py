@@ -23,7 +23,7 @@ SHIPPED = {
     "collaborative": _("A joint table: everybody concerned decides by consent"),
     "network": _("A network: organisations form a circle for each issue"),
 }
-LONGEST = 400_000
+LONGEST = 100_000  # the longest that ships has 7,000
 LONGEST_LINE = 160
 
 

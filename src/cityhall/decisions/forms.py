@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from cityhall.decisions.drafts import LONGEST
 from cityhall.decisions.naming import by_rule, value_name, word
 from cityhall.people.forms import OfficeForm
 from divan import language
@@ -80,7 +81,7 @@ class MatterForm(OfficeForm):
         if kind.object == "charter":
             self.fields["proposal"] = forms.CharField(
                 label=_("The amended charter, whole"),
-                max_length=400_000,
+                max_length=LONGEST,
                 widget=forms.Textarea(attrs={"rows": 24, "dir": "ltr", "spellcheck": "false"}),
                 help_text=_("It is checked before it is taken; a faulty one is refused here."),
             )

@@ -7,6 +7,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
 from django.test import Client
 from tests.cityhall.conftest import NOW, make_town
 from tests.cityhall.decisions.test_matters import happen
@@ -15,11 +16,13 @@ from tests.divan.charter.city import COUNCIL, TEXT
 from cityhall.acts.models import Act
 from cityhall.acts.refusals import Refused
 from cityhall.decisions import actions, drafts, queries
-from cityhall.decisions.actions import Put
+from cityhall.decisions.actions import Put, charters
 from cityhall.decisions.models import Charter, Matter, Seat
 from cityhall.decisions.queries import seating
+from cityhall.people.actor import Actor
 from divan.charter import events, load
 from divan.charter.advise import QUESTIONS, advise
+from divan.charter.check import check
 
 STUDIO, SEATS, ADVISE = "/manage/charter/", "/manage/charter/seats/", "/decisions/advise/"
 ANSWERS = {one.key: one.choices[-1].code for one in QUESTIONS}
@@ -208,6 +211,32 @@ def test_two_who_take_the_last_seat_are_one(hall) -> None:
     with pytest.raises(Refused) as refused:
         actions.take_seat("court", actor=hall.office, at=NOW, person=other)
     assert refused.value.refusal.code == "full"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_proposal_is_checked_for_whoever_may_file_it_and_while_others_may_write(
+    trial, monkeypatch
+) -> None:
+    inside: list[bool] = []
+
+    def watched(read):
+        inside.append(connection.in_atomic_block)
+        return check(read)
+
+    def file(who: str, kind: str) -> Matter:
+        put = Put(kind=kind, title="حد تازه", proposal=TEXT)
+        return actions.file_matter(put, actor=Actor(person=trial.people[who]), at=NOW)
+
+    monkeypatch.setattr(charters, "check", watched)
+    for who, kind, code in (
+        ("resident", "amend", "no_standing"),
+        ("council1", "permit", "no_object"),
+    ):
+        with pytest.raises(Refused) as refused:
+            file(who, kind)
+        assert refused.value.refusal.code == code and not inside
+    assert file("council1", "amend").phase == "open"
+    assert inside == [False]
 
 
 # The page for everyone

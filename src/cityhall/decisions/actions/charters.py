@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import get_language
@@ -11,12 +14,13 @@ from django.utils.translation import gettext as _
 from cityhall.acts.actions import record
 from cityhall.acts.refusals import Refusal, Refused, demand
 from cityhall.decisions import worlds
-from cityhall.decisions.laws import law
+from cityhall.decisions.laws import in_force, law
 from cityhall.decisions.models import Charter, Matter
+from cityhall.decisions.tokens import token
 from cityhall.decisions.words import UNDONE
 from cityhall.people.actor import SYSTEM, Actor
 from cityhall.people.models import Power
-from divan.charter import CharterError
+from divan.charter import CharterError, authority, model, refusals
 from divan.charter.check import check
 from divan.charter.check.lockout import amendable
 from divan.charter.reading import load
@@ -24,8 +28,29 @@ from divan.charter.reading import load
 LATER = ("ballot_later", "secret_later")  # what the language has, and no engine runs yet
 
 
-def propose(text: str, *, at: datetime) -> Charter:
-    """The row of a text that can be read and passes its check; the same text is one row.
+def may_propose(
+    kind: str, fields: Mapping[str, Any], *, actor: Actor, at: datetime
+) -> Refusal | None:
+    """Whether the charter in force lets this person propose another by this kind of matter."""
+    charter = in_force()
+    said = law(charter) if charter is not None else None
+    known = said.matters.get(kind) if said is not None else None
+    if said is None or known is None or actor.person is None:
+        return None  # filing it is refused in better words
+    if known.object != "charter":
+        return Refusal("no_object", _("Such a matter amends no charter."), "proposal", 422)
+    key = secrets.token_bytes(32)
+    row = Matter(charter=charter, kind=kind, fields=dict(fields))
+    world = worlds.build(key, said, row, at=at)
+    if authority.may_file(said, world, known, token(key, actor.person), "", at):
+        return None
+    message = refusals.Refusal("no_standing", {"matter": kind}).text(_language())
+    return Refusal("no_standing", message, status=409)
+
+
+def checked(text: str) -> model.Charter:
+    """A text that can be read and passes its check. Takes up to seconds of computing, so it comes
+    before the transaction that keeps it.
 
     Raises `Refused` with the first line of what is wrong; ballots that nothing counts yet are
     named before anything else, since no correction but another ballot helps.
@@ -46,6 +71,11 @@ def propose(text: str, *, at: datetime) -> Charter:
             "line": wrong[0].line(_language()),
         }
         raise Refused(Refusal("faulty", message, "text", 422))
+    return read
+
+
+def propose(read: model.Charter, *, at: datetime) -> Charter:
+    """The row of a checked text; the same text is one row."""
     made, _fresh = Charter.objects.get_or_create(
         digest=read.digest,
         defaults={"name": dict(read.name), "text": read.source, "proposed_at": at},
@@ -64,12 +94,13 @@ def may_adopt(*, actor: Actor) -> Refusal | None:
     return None
 
 
-@transaction.atomic
 def adopt(text: str, *, actor: Actor, at: datetime) -> Charter:
     """Put the first charter in force."""
     demand(may_adopt(actor=actor))
-    made = propose(text, at=at)
-    return _put_in_force(made, actor=actor, at=at, by_matter=None)
+    read = checked(text)
+    with transaction.atomic():
+        demand(may_adopt(actor=actor))
+        return _put_in_force(propose(read, at=at), actor=actor, at=at, by_matter=None)
 
 
 def amend(row: Matter, proposal: Charter, *, at: datetime) -> Charter:

@@ -27,7 +27,7 @@ from cityhall.decisions.subjects import SUBJECTS, of_code
 from cityhall.decisions.tokens import token
 from cityhall.people.actor import SYSTEM, Actor
 from divan import language
-from divan.charter import engine, events, refusals
+from divan.charter import engine, events, model, refusals
 from divan.charter.published import digest
 from divan.charter.state import State
 from divan.charter.world import World
@@ -54,10 +54,22 @@ class Put:
     language: str = "fa"
 
 
-@transaction.atomic
 def file_matter(put: Put, *, actor: Actor, at: datetime) -> Matter:
-    """Put a matter forward under the charter in force, or that of the decision it is about."""
+    """Put a matter forward under the charter in force, or that of the decision it is about.
+
+    A proposed charter is checked before the transaction, and only for whoever may file it: the
+    check can take seconds, in which nobody else could write.
+    """
     at = at.astimezone(UTC)  # the same moment is the same text, wherever it is replayed
+    amended = None
+    if put.proposal:
+        demand(charters.may_propose(put.kind, put.fields, actor=actor, at=at))
+        amended = charters.checked(put.proposal)
+    return _file(put, amended, actor=actor, at=at)
+
+
+@transaction.atomic
+def _file(put: Put, amended: model.Charter | None, *, actor: Actor, at: datetime) -> Matter:
     about = _locked(put.about) if put.about is not None else None
     charter = about.charter if about is not None else in_force()
     if charter is None:
@@ -75,7 +87,7 @@ def file_matter(put: Put, *, actor: Actor, at: datetime) -> Matter:
         _answer(refusals.Refusal("no_object", {"matter": put.kind}))
     title, text = _words(put)
     put = _about_thing(put, actor=actor, at=at)
-    proposal = charters.propose(put.proposal, at=at) if put.proposal else None
+    proposal = charters.propose(amended, at=at) if amended is not None else None
     key = secrets.token_bytes(32) if about is None else bytes(about.key or secrets.token_bytes(32))
     row = Matter(
         key=key,
