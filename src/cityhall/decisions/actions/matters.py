@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from cityhall.acts.actions import record
 from cityhall.acts.refusals import Refusal, Refused, demand
 from cityhall.decisions import mails, polls, worlds
-from cityhall.decisions.actions import charters
+from cityhall.decisions.actions import bounds, charters
 from cityhall.decisions.actions.inbox import keep_waiting
 from cityhall.decisions.capacity import signatory
 from cityhall.decisions.laws import in_force, law
@@ -85,6 +85,7 @@ def _file(put: Put, amended: model.Charter | None, *, actor: Actor, at: datetime
     of_charter = kind.object == "charter"
     if bool(kind.of) != (about is not None) or of_charter != bool(put.proposal):
         _answer(refusals.Refusal("no_object", {"matter": put.kind}))
+    demand(bounds.too_many_filed(actor=actor, at=at))
     title, text = _words(put)
     put = _about_thing(put, actor=actor, at=at)
     proposal = charters.propose(amended, at=at) if amended is not None else None
@@ -152,6 +153,8 @@ def happen(
         raise Refused(Refusal("changed", _("Something happened on this matter meanwhile.")))
     if row.key is None:
         raise Refused(Refusal("forgotten", _("This matter's persons were forgotten.")))
+    if isinstance(event, events.Voiced):
+        demand(bounds.too_many_voices(row, actor=actor))
     key = bytes(row.key)
     words = language.clean(words).strip()
     if len(words) > LONGEST_TEXT:
