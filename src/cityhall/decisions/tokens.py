@@ -21,5 +21,10 @@ def by_pk(key: bytes, person: int) -> str:
     return _token(key, f"person:{person}")
 
 
+def committed(key: bytes, words: str) -> str:
+    """What stands for the words of a field."""
+    return _token(key, f"words:{words}")
+
+
 def _token(key: bytes, said: str) -> str:
     return hmac.new(key, said.encode(), hashlib.sha256).hexdigest()[:20]

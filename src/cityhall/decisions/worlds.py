@@ -5,7 +5,6 @@ Persons are named by tokens, so a published world names nobody.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -15,7 +14,7 @@ from cityhall.decisions import polls
 from cityhall.decisions.models import Matter, Seat
 from cityhall.decisions.models import World as Kept
 from cityhall.decisions.passing import names, passed_on
-from cityhall.decisions.tokens import token
+from cityhall.decisions.tokens import committed, token
 from cityhall.people.models import Membership, Person
 from cityhall.people.queries import city, on_register
 from divan.charter.model import Charter
@@ -138,7 +137,8 @@ def _earlier(key: bytes, kind: Type, at: datetime) -> Iterable[Past]:
 
 
 def named(key: bytes, kind: Type, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields as the engine sees them: parties by token, free text left out."""
+    """The fields as the engine sees them: parties by token, free text by a commitment that, as
+    all of a matter's words, nobody can try guesses against without its key."""
     seen: dict[str, Any] = {}
     for name, one in kind.fields.items():
         if name not in fields or one.aggregate:
@@ -146,7 +146,7 @@ def named(key: bytes, kind: Type, fields: Mapping[str, Any]) -> dict[str, Any]:
         if one.kind == "party":
             seen[name] = token(key, str(fields[name]).strip().casefold())
         elif one.kind == "text":
-            seen[name] = hashlib.sha256(str(fields[name]).encode()).hexdigest()[:20]
+            seen[name] = committed(key, str(fields[name]))
         else:
             seen[name] = fields[name]
     return seen

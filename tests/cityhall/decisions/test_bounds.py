@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+
 import pytest
 from tests.cityhall.conftest import NOW
 
+from cityhall.acts.models import Act
 from cityhall.acts.refusals import Refused
 from cityhall.decisions import actions, queries
 from cityhall.decisions.actions import Put, bounds
@@ -44,3 +48,27 @@ def test_one_person_has_twenty_matters_waiting_unless_they_hold_a_seat(trial) ->
     first = queries.followed(resident)[-1]
     actions.happen(first.pk, events.Withdrawn(), actor=resident, at=NOW, words="دیگر نه")
     actions.file_matter(put(), actor=resident, at=NOW)
+
+
+def test_a_phone_number_among_the_options_is_masked(trial) -> None:
+    row = trial.file("resident", "site", options=f"میدان\nکنار خانهٔ من، {PHONE}")
+    assert "میدان" in row.options
+    assert PHONE not in json.dumps(row.options, ensure_ascii=False)
+    assert PHONE not in trial.page("resident", row)
+
+
+def test_the_words_of_a_field_cannot_be_guessed_from_the_record(trial) -> None:
+    text = queries.in_force().text.replace(
+        "  plan:\n    standing: any resident\n    fields: {",
+        "  plan:\n    standing: any resident\n    fields: {who: {text: true}, ",
+    )
+    change = trial.file("council1", "amend", proposal=text)
+    for n in (2, 3, 4, 5):
+        trial.do(change, f"council{n}", "vote", stage="two_thirds", choice="yes")
+    assert change.outcome == "approved"
+    rows = [trial.file("resident", "plan", field_topic="roads", field_who=PHONE) for _ in range(2)]
+    said = [queries.publication(row).events[0].event.fields["who"] for row in rows]
+    assert all(said) and said[0] != said[1]
+    guess = hashlib.sha256(PHONE.encode()).hexdigest()
+    public = json.dumps([one.public for one in Act.objects.all()])
+    assert said[0] in public and PHONE not in public and guess[:16] not in public

@@ -98,7 +98,7 @@ def _file(put: Put, amended: model.Charter | None, *, actor: Actor, at: datetime
         text=text,
         public_text=language.mask(text, put.language),
         fields=dict(put.fields),
-        options=list(put.options),
+        options=[language.mask(one, put.language) for one in put.options],
         applicant=actor.person,
         about=about,
         about_state=about.state if about is not None else "",
