@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import date, timedelta
 
 import pytest
 from tests.cityhall.conftest import NOW
@@ -12,7 +13,9 @@ from cityhall.acts.models import Act
 from cityhall.acts.refusals import Refused
 from cityhall.decisions import actions, queries
 from cityhall.decisions.actions import Put, bounds
+from cityhall.decisions.models import Seat
 from cityhall.people.actor import Actor
+from cityhall.people.models import Membership
 from divan.charter import events
 
 PHONE = "09121234567"
@@ -72,3 +75,18 @@ def test_the_words_of_a_field_cannot_be_guessed_from_the_record(trial) -> None:
     guess = hashlib.sha256(PHONE.encode()).hexdigest()
     public = json.dumps([one.public for one in Act.objects.all()])
     assert said[0] in public and PHONE not in public and guess[:16] not in public
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "sits"), [(0, None, True), (0, 5, True), (-9, 0, False), (5, None, False)]
+)
+def test_a_vote_is_passed_on_to_whoever_holds_the_post_on_that_day(trial, start, end, sits) -> None:
+    held = Membership.objects.select_related("post", "person").first()
+    today = date(2026, 11, 23)
+    Membership.objects.filter(pk=held.pk).update(
+        start_date=today + timedelta(days=start),
+        end_date=None if end is None else today + timedelta(days=end),
+    )
+    Seat.objects.filter(body="council").first().delete()
+    Seat.objects.create(body="council", post=held.post, since=NOW - timedelta(days=20))
+    assert queries.may_carry("council", held.person_id, NOW) is sits

@@ -15,7 +15,7 @@ from cityhall.decisions.models import Delegation, Seat
 from cityhall.decisions.queries.matters import bodies_of
 from cityhall.people.actor import Actor
 from cityhall.people.models import Membership, Person
-from cityhall.people.queries import on_register
+from cityhall.people.queries import city_day, on_register
 from divan import language
 from divan.charter.procedures import Vote
 
@@ -73,8 +73,9 @@ def members(body: str, at: datetime) -> list[tuple[int, str]]:
     seats = list(Seat.objects.filter(sitting, body=body, since__lte=at).select_related("person"))
     found = {seat.person_id: seat.person.name for seat in seats if seat.person is not None}
     posts = [seat.post_id for seat in seats if seat.post_id]
-    held = Membership.objects.filter(post__in=posts, end_date__isnull=True)
-    for one in held.select_related("person"):
+    today = city_day(at)
+    held = Membership.objects.filter(post__in=posts, start_date__lte=today)
+    for one in held.exclude(end_date__lte=today).select_related("person"):
         found[one.person_id] = one.person.name
     return sorted(((pk, name) for pk, name in found.items()), key=lambda pair: pair[1])
 
