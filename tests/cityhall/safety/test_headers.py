@@ -19,8 +19,10 @@ from tests.cityhall.safety.crawler import Answer, Reader, content
 from tests.cityhall.safety.matrix import TABLE
 from tests.cityhall.safety.world import CSRF, World
 
+from cityhall.service.handover_keys import key_of
 from cityhall.web import limits
 
+CSRF_FIELD = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 ROOT = Path(__file__).parents[3]
 ELSEWHERE = (
     "https://evil.example/",
@@ -86,6 +88,21 @@ def test_every_answer_is_safe_to_show_and_to_keep(world: World, role: str) -> No
     assert not faults
     assert sum(one.kind.startswith("text/html") for one in answers) > 50
     assert sum(form.method == "post" for page in forms.values() for form in page) > 5
+
+
+def test_a_page_that_its_address_opens_tells_nobody_and_still_takes_its_form(world: World) -> None:
+    """With `no-referrer` browsers send `Origin: null`, and the check against forged forms refuses
+    every answer."""
+    client = Client(enforce_csrf_checks=True)
+    address = reverse("body_answer", args=[world.handover.pk, key_of(world.handover)])
+    shown = client.get(address)
+    assert shown.headers["Referrer-Policy"] == "strict-origin"
+    assert "no-store" in shown.headers["Cache-Control"]
+    assert "noindex" in shown.headers["X-Robots-Tag"]
+    token = {"csrfmiddlewaretoken": CSRF_FIELD.search(shown.content.decode())[1]}
+    for origin, status in (("null", 403), ("http://testserver", 302)):
+        form = {"answer": "take", "number": "12", **token}
+        assert client.post(address, form, headers={"origin": origin}).status_code == status
 
 
 def test_inline_code_would_be_seen() -> None:

@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cityhall.acts.refusals import Refusal, Refused
@@ -26,6 +25,7 @@ from cityhall.service.routing_forms import TermsForm
 from cityhall.service.views.desk import for_officers
 from cityhall.web import respond
 from cityhall.web.limits import limited
+from cityhall.web.private import kept_to_oneself
 
 _page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -111,9 +111,9 @@ def hand_over(request: HttpRequest, request_id: int) -> HttpResponse:
     return render(request, "service/case_body.html", page, status=wrong.status if wrong else 200)
 
 
-@limited("body_answer", per_minute=30, burst=30)
-@never_cache
 @_page
+@kept_to_oneself
+@limited("body_answer", per_minute=30, burst=30)
 def answer(request: HttpRequest, handover_id: int, key: str) -> HttpResponse:
     """Where a body answers, by the address in its mail: it takes the report, or says why not."""
     handover = handovers.by_key(handover_id, key)
@@ -135,11 +135,7 @@ def answer(request: HttpRequest, handover_id: int, key: str) -> HttpResponse:
         "wrong": wrong,
         "typed": request.POST if wrong else {},
     }
-    response = render(
-        request, "service/body_answer.html", page, status=wrong.status if wrong else 200
-    )
-    response["Referrer-Policy"] = "no-referrer"  # the address is the key
-    return response
+    return render(request, "service/body_answer.html", page, status=wrong.status if wrong else 200)
 
 
 def _answer(request: HttpRequest, handover: Handover) -> None:
