@@ -12,6 +12,7 @@ class DecisionsConfig(AppConfig):
             office,
             telling,
         )
+        from cityhall.decisions.actions import forgetting  # noqa: F401 - and this
         from cityhall.decisions.subjects import requests, services  # noqa: F401 - so do these
 
         post_save.connect(telling.KEPT.forget, sender=self.get_model("Charter"))
