@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from django.utils import timezone
 from tests.cityhall.conftest import NOW
 from tests.cityhall.service.test_races import gap_free, officers, told  # noqa: F401
 
@@ -232,3 +233,19 @@ def test_acts_that_were_taken_back_lead_to_the_row_as_it_stands(town, filed, act
         last = Undo.objects.get(request=one)
         undo(one.pk, last.act, actor=officer, at=NOW)
         assert list(compare()) == []
+
+
+def test_what_was_handed_on_can_be_taken_back_and_not_looked_at(
+    town, filed, actor, client_as
+) -> None:
+    """A preview would show the entire case, with what came since, to whoever has it no more."""
+    pk = filed("conduct", text="رشوه خواست").pk
+    Request.objects.filter(pk=pk).update(unit=town.lighting)
+    now = timezone.now()
+    assign(pk, unit=town.roads, actor=actor("lamp"), at=now)
+    client, address = client_as("lamp"), f"/desk/{pk}/undo/"
+    assert client.get(f"/desk/{pk}/").status_code == 404
+    seen = client.post(address, {"act": last(), "then": "preview"})
+    assert "رشوه" not in seen.content.decode() and seen.status_code == 404
+    assert client.post(address, {"act": last()}).status_code == 302
+    assert Request.objects.get(pk=pk).unit == town.lighting

@@ -119,7 +119,9 @@ def act(request: HttpRequest, request_id: int, verb: str) -> HttpResponse:
     """Do one thing with a case. Refused, it is shown again with what was typed."""
     if verb not in VERBS and verb != "reveal":
         raise Http404
-    row = _own_last(request, request_id) if verb == "undo" else None
+    previews = request.POST.get("then") == "preview"
+    # What somebody else has by now can be taken back, but not looked at.
+    row = _own_last(request, request_id) if verb == "undo" and not previews else None
     if row is None:
         row = _visible(request, request_id)
         if refusal := actions.may_handle(row, actor=request.actor):
@@ -132,7 +134,7 @@ def act(request: HttpRequest, request_id: int, verb: str) -> HttpResponse:
             return _page(request, row, contact=reveal(request, row))
         if verb == "close":
             keep_photos(request, row)
-        if request.POST.get("then") == "preview":
+        if previews:
             return _page(request, row, preview=verb)
         said = actions.once(
             desk_forms.same_form(request.POST, verb),
