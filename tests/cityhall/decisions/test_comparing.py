@@ -14,6 +14,7 @@ from cityhall.decisions import comparing, laws, queries
 from cityhall.decisions.comparing import MOST_MATTERS, SHOWN, beside
 from cityhall.decisions.models import Matter
 from cityhall.decisions.queries.volume import volume
+from cityhall.decisions.views.advise import MOST_A_MINUTE
 from divan.charter.advise import advise
 from divan.charter.simulate.phrases import measure_name
 
@@ -126,3 +127,15 @@ def test_the_page_simulates_only_when_asked_and_its_twin_says_the_same(trial) ->
     assert comparing._kept.cache_info().hits == 1
     unanswered = client.get(ADVISE, {"size": "small", "simulate": "yes", "format": "json"}).json()
     assert unanswered["simulated"] is None
+
+
+def test_one_visitor_does_not_keep_every_thread_simulating(trial, monkeypatch) -> None:
+    monkeypatch.setattr(comparing, "MOST_SECONDS", 0.0)  # a simulation that ends at once
+
+    def trouble(address: str) -> str:
+        asked = {**ANSWERS, "simulate": "yes", "format": "json"}
+        return Client(REMOTE_ADDR=address).get(ADVISE, asked).json()["simulated"]["trouble"]
+
+    said = [trouble("192.0.2.1") for _ in range(MOST_A_MINUTE + 1)]
+    assert said == ["long"] * MOST_A_MINUTE + ["busy"]
+    assert trouble("192.0.2.2") == "long"

@@ -17,12 +17,14 @@ from django.views.decorators.http import require_safe
 from cityhall.decisions import laws, queries
 from cityhall.decisions.comparing import SEEDS, Beside, beside
 from cityhall.decisions.drafts import drawings, parts
+from cityhall.decisions.models import Charter as Row
 from cityhall.decisions.sheet import body_name, kind_name
 from cityhall.decisions.worlds import working_day
 from cityhall.people.models import Power
 from cityhall.people.queries import city
 from cityhall.web import respond
 from cityhall.web.described import Parameter, answers
+from cityhall.web.limits import address_of, allow, network_of
 from divan.charter.advise import QUESTIONS, Advice
 from divan.charter.advise import advise as compose
 from divan.charter.model import Charter
@@ -105,6 +107,7 @@ class Way:
     bad: int | None
 
 
+MOST_A_MINUTE = 10  # simulations of one network
 GOOD, BAD = Fraction(4, 5), Fraction(1, 5)
 
 
@@ -128,7 +131,7 @@ def advise(request: HttpRequest) -> HttpResponse:
     missing = [one for one in QUESTIONS if one.key not in given]
     made, row, now = None if missing else compose(given), queries.in_force(), timezone.now()
     wanted = made is not None and request.GET.get("simulate") == "yes"
-    simulated = beside(made.text, row, now) if made is not None and wanted else None
+    simulated = _simulated(request, made.text, row, now) if made is not None and wanted else None
     if respond.wanted(request) == "json":
         missed = [one.key for one in missing]
         return respond.json(_out(made, missed, simulated, request.language))
@@ -160,6 +163,14 @@ def advise(request: HttpRequest) -> HttpResponse:
         "office": request.actor.may(Power.PEOPLE),
     }
     return render(request, "decisions/advice.html", context)
+
+
+def _simulated(request: HttpRequest, text: str, row: Row | None, now: datetime) -> Beside:
+    """A simulation keeps a thread for seconds, computing or in wait: one visitor asks for few."""
+    visitor = network_of(address_of(request))
+    if not allow("simulate", visitor, per_minute=MOST_A_MINUTE, burst=MOST_A_MINUTE):
+        return Beside(trouble="busy")
+    return beside(text, row, now)
 
 
 def answered(query: QueryDict) -> dict[str, str]:
