@@ -12,13 +12,16 @@ from typing import Any
 from cityhall.web.measure import REQUEST_ID
 from divan import language
 
-_OPENS = re.compile(r"(/(?:track|report)/|[?&]api_key=)[^/\s?&]+(?=[/\s?&]|$)")
+_OPENS = re.compile(
+    r"(/(?:track|report|assisted|news/stop|news|answer/\d+)/|[?&]api_key=)[^/\s?&]+(?=[/\s?&]|$)"
+)
 
 
 class Discreet(logging.Filter):
-    """Takes tracking codes and drafts' tokens out of lines, and the traceback of what was refused.
+    """Takes codes, keys and tokens out of lines, and the traceback of what was refused.
 
-    Whoever reads a log must not be able to read on as the reporter; see service/receipts.py.
+    Whoever reads a log must not be able to read on as the reporter (service/receipts.py), nor to
+    answer for a body outside (service/handover_keys.py) or to stop somebody's news.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
