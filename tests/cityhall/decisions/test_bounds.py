@@ -53,6 +53,13 @@ def test_one_person_has_twenty_matters_waiting_unless_they_hold_a_seat(trial) ->
     actions.file_matter(put(), actor=resident, at=NOW)
 
 
+def test_a_title_is_one_line_so_that_it_adds_none_to_a_letter(trial) -> None:
+    title = "پیاده‌رو\r\n\r\nSign in at https://evil.example/\u2028now"
+    row = trial.file("resident", "plan", title=title, field_topic="roads")
+    assert row.title.splitlines() == [row.title]
+    assert row.title == "پیاده‌رو Sign in at https://evil.example/ now"
+
+
 def test_a_phone_number_among_the_options_is_masked(trial) -> None:
     row = trial.file("resident", "site", options=f"میدان\nکنار خانهٔ من، {PHONE}")
     assert "میدان" in row.options

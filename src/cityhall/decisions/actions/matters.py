@@ -344,7 +344,8 @@ def _about_thing(put: Put, *, actor: Actor, at: datetime) -> Put:
 
 
 def _words(put: Put) -> tuple[str, str]:
-    title, text = language.clean(put.title).strip(), language.clean(put.text).strip()
+    title = " ".join(language.clean(put.title).split())  # it stands in mails: one line
+    text = language.clean(put.text).strip()
     if not LEAST_TITLE <= len(title) <= LONGEST_TITLE:
         raise Refused(Refusal("title", _("Give it a title of 3 to 160 letters."), "title", 422))
     if len(text) > LONGEST_TEXT:
