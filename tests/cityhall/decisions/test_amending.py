@@ -143,11 +143,14 @@ def test_an_amendment_of_a_charter_that_was_replaced_meanwhile_is_filed_anew(tri
 def test_only_a_matter_about_the_charter_brings_another_one(trial) -> None:
     row = trial.file("resident", "permit", field_metres="10", field_place="north")
     trial.do(row, "clerk1", "sign", stage="person", outcome="refused", text="دلیل")
-    actor = trial.actor("resident")
-    for kind, about in (("permit.appeal", row.pk), ("amend", row.pk), ("site", None)):
+    for who, kind, about in (
+        ("resident", "permit.appeal", row.pk),
+        ("council1", "amend", row.pk),
+        ("resident", "site", None),
+    ):
         put = Put(kind=kind, title="اعتراض", about=about, proposal=TRIAL.replace("<= 3", "<= 4"))
         with pytest.raises(Refused) as refused:
-            actions.file_matter(put, actor=actor, at=timezone.now())
+            actions.file_matter(put, actor=trial.actor(who), at=timezone.now())
         assert refused.value.refusal.code == "no_object"
     assert Charter.objects.count() == 1
 
