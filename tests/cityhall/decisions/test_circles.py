@@ -342,3 +342,27 @@ def test_pages_cost_a_fixed_number_of_queries(trial, django_assert_num_queries) 
         circles.accept(part.pk, actor=Actor(person=part.node.speaker), at=NOW)
     assert [cost(one) for one in (addresses[0], f"/decisions/circles/{other.pk}/")] == before
     assert max(before) <= 10
+
+
+def test_each_page_has_its_twin_for_machines(trial) -> None:
+    for key in ("water", "cyclists"):
+        enter(key)
+    enter("builders", confirmed=False)
+    circle = called(trial, plan(trial))
+    joined(circle, "water")
+    owner = joined(circle, "cyclists").pk
+    circles.add_task(circle.pk, "نقشه", owner, NOW.date(), actor=by("cyclists"), at=NOW)
+    everyone = Client()
+    listed = everyone.get("/decisions/nodes/?format=json").json()["nodes"]
+    assert [one["name"] for one in listed] == ["دوچرخه‌سواران", "شرکت آب"]  # not the unconfirmed
+    one = everyone.get(listed[0]["url"] + "?format=json").json()
+    assert (one["sector"], one["circles"]) == (
+        "civil_society", [f"/decisions/circles/{circle.pk}/"]
+    )  # fmt: skip
+    told = everyone.get(f"/decisions/circles/{circle.pk}/?format=json").json()
+    assert told["ending"] is None and told["missing"] == []
+    assert {part["node"]: part["status"] for part in told["parts"]} == {
+        each["url"]: "accepted" for each in listed
+    }
+    assert [(task["what"], task["owner"]) for task in told["tasks"]] == [("نقشه", listed[0]["url"])]
+    assert everyone.get("/decisions/circles/99/?format=json").status_code == 404

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cityhall.acts.refusals import Refusal, Refused
-from cityhall.decisions import queries
+from cityhall.decisions import circle_out, queries
 from cityhall.decisions.actions import circles as actions
 from cityhall.decisions.circle_forms import SECTORS, NeedsForm, TaskForm, need_name
 from cityhall.decisions.laws import law
@@ -23,6 +23,8 @@ from cityhall.decisions.models import Circle, Node, Part
 from cityhall.decisions.naming import body_name
 from cityhall.decisions.queries import circles as found
 from cityhall.people.doors import needs
+from cityhall.web import respond
+from cityhall.web.described import answers
 from cityhall.web.limits import limited
 from cityhall.web.templating import url
 from divan.charter import circle as proposing
@@ -100,9 +102,13 @@ def call(request: HttpRequest, matter_id: int) -> HttpResponse:
     return render(request, "decisions/circle_new.html", context, status=status)
 
 
+@answers(circle_out.CircleOut, "One circle: members, tasks, report", errors=(404,))
 @require_safe
 def page(request: HttpRequest, circle_id: int) -> HttpResponse:
-    return _page(request, _found(request, circle_id))
+    row = _found(request, circle_id)
+    if respond.wanted(request) == "json":
+        return respond.json(circle_out.circle(row))
+    return _page(request, row)
 
 
 @limited("circles", per_minute=60, burst=60)

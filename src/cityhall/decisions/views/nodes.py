@@ -12,12 +12,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cityhall.acts.refusals import Refused
+from cityhall.decisions import circle_out
 from cityhall.decisions.actions import nodes as actions
 from cityhall.decisions.actions.nodes import Offer
 from cityhall.decisions.circle_forms import SECTORS, NodeForm, OfferForm, need_name
 from cityhall.decisions.models import Node
 from cityhall.decisions.queries import circles as queries
 from cityhall.people.doors import needs
+from cityhall.web import respond
+from cityhall.web.described import answers
 from cityhall.web.limits import limited
 from cityhall.web.templating import url
 
@@ -28,12 +31,17 @@ STATES = {
 }
 
 
+@answers(circle_out.NodesOut, "Organisations that can be asked to a circle, by name")
 @require_safe
 def listed(request: HttpRequest) -> HttpResponse:
     """Every organisation with its sector, its skills and what it is in now."""
+    nodes = queries.nodes(request.actor)
+    if respond.wanted(request) == "json":
+        found = [circle_out.node(one, one.living) for one in nodes]  # type: ignore[attr-defined]
+        return respond.json(circle_out.NodesOut(found))
     context = {
         "section": "decisions",
-        "nodes": queries.nodes(request.actor),
+        "nodes": nodes,
         "sectors": SECTORS,
         "states": STATES,
     }
@@ -65,6 +73,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "decisions/node_new.html", context, status=_status(form))
 
 
+@answers(circle_out.NodeOut, "One organisation and its circles", errors=(404,))
 @limited("nodes", per_minute=60, burst=60)
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, node_id: int) -> HttpResponse:
@@ -74,6 +83,8 @@ def page(request: HttpRequest, node_id: int) -> HttpResponse:
         raise Http404
     if request.method == "POST" and request.actor.person is None:
         return redirect_to_login(request.get_full_path())
+    if request.method != "POST" and respond.wanted(request) == "json":
+        return respond.json(circle_out.node(node, node.history))  # type: ignore[attr-defined]
     mine = actions.may_change(node, actor=request.actor) is None
     do = request.POST.get("do", "")
     form = OfferForm(
