@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cityhall.web.wording import Wording
+from divan.charter.refusals import Refusal
 
 PHASES = {
     "gathering": _("looking for supporters"),
@@ -150,3 +152,9 @@ def event_words(event: Mapping[str, Any], who: str, words: Wording) -> str:
 def undone(why: str) -> str:
     """Why an approved matter was not carried out, by the code that stands on the record."""
     return str(UNDONE.get(why) or _("It could not be carried out."))
+
+
+def refusal_words(refusal: Refusal) -> str:
+    """Why the engine did not take an event, as a sentence in the page's language."""
+    text = refusal.text((get_language() or "fa").split("-")[0])
+    return f"{text[:1].upper()}{text[1:]}."

@@ -68,6 +68,18 @@ def test_a_refusal_keeps_what_was_typed(hall) -> None:
     assert "سخن من" in answer.content.decode()
 
 
+@pytest.mark.parametrize(("language", "said"), [("fa", "دلیل بنویسید."), ("en", "Give reasons.")])
+def test_a_refusal_of_the_engine_is_a_sentence(hall, language, said) -> None:
+    row = happen(hall, overspend(hall), "deputy", events.Admitted())
+    answer = client_of(hall, FORUM[0]).post(
+        f"/decisions/{row.pk}/object/",
+        {"stage": "table", "text": ""},
+        headers={"accept-language": language},
+    )
+    assert answer.status_code == 409
+    assert said in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     "form",
     [

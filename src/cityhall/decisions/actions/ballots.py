@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.db import transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cityhall.acts.actions import record
@@ -18,6 +17,7 @@ from cityhall.decisions.actions.matters import pass_time
 from cityhall.decisions.laws import law
 from cityhall.decisions.models import Ballot, Matter, Poll
 from cityhall.decisions.tokens import token
+from cityhall.decisions.words import refusal_words
 from cityhall.people.actor import Actor
 from cityhall.people.queries import on_register
 from divan.charter import casting, poll
@@ -47,8 +47,7 @@ def may_cast(
     me = token(bytes(row.key), actor.person)
     wrong = casting.may_cast(law(row.charter), state or queries.state(row), stage, me, said)
     if wrong is not None:
-        text = wrong.text((get_language() or "fa").split("-")[0])
-        return Refusal(wrong.rule, text, status=409)
+        return Refusal(wrong.rule, refusal_words(wrong), status=409)
     opened = Poll.objects.filter(matter=row, stage=stage).first()
     if opened is None or not on_register(opened.opened_at).filter(pk=actor.person.pk).exists():
         message = _(

@@ -25,6 +25,7 @@ from cityhall.decisions.models import LEAST_TITLE, LONGEST_TITLE, Charter, Happe
 from cityhall.decisions.queries import state as read
 from cityhall.decisions.subjects import SUBJECTS, of_code
 from cityhall.decisions.tokens import token
+from cityhall.decisions.words import refusal_words
 from cityhall.people.actor import SYSTEM, Actor
 from divan import language
 from divan.charter import engine, events, model, refusals
@@ -307,8 +308,7 @@ def _wanted(row: Matter, *, at: datetime) -> None:
 
 def _answer(answer: State | refusals.Refusal) -> State:
     if isinstance(answer, refusals.Refusal):
-        text = answer.text((get_language() or "fa").split("-")[0])
-        raise Refused(Refusal(answer.rule, text, status=409))
+        raise Refused(Refusal(answer.rule, refusal_words(answer), status=409))
     return answer
 
 
