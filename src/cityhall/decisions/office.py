@@ -10,13 +10,13 @@ from django.utils.translation import ngettext
 from cityhall.decisions import queries
 from cityhall.decisions.queries import seating
 from cityhall.people import hooks
+from cityhall.people.actions import may_manage_city
 from cityhall.people.actor import Actor
 from cityhall.people.hooks import Step
-from cityhall.people.models import Power
 
 
 def charter_step(actor: Actor) -> Step | None:
-    if not actor.may(Power.PEOPLE):
+    if may_manage_city(actor=actor):
         return None
     row = queries.in_force()
     number = row.number or 0 if row is not None else 0
@@ -31,7 +31,7 @@ def charter_step(actor: Actor) -> Step | None:
 
 
 def seats_step(actor: Actor) -> Step | None:
-    if not actor.may(Power.PEOPLE) or queries.in_force() is None:
+    if may_manage_city(actor=actor) or queries.in_force() is None:
         return None
     held = seating.count(timezone.now())
     return Step(

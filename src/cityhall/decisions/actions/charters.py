@@ -18,8 +18,8 @@ from cityhall.decisions.laws import in_force, law
 from cityhall.decisions.models import Charter, Matter
 from cityhall.decisions.tokens import token
 from cityhall.decisions.words import UNDONE
+from cityhall.people.actions import may_manage_city
 from cityhall.people.actor import SYSTEM, Actor
-from cityhall.people.models import Power
 from divan.charter import CharterError, authority, model, refusals
 from divan.charter.check import check
 from divan.charter.check.lockout import amendable
@@ -84,7 +84,7 @@ def propose(read: model.Charter, *, at: datetime) -> Charter:
 
 
 def may_adopt(*, actor: Actor) -> Refusal | None:
-    if not actor.may(Power.PEOPLE):
+    if may_manage_city(actor=actor):
         return Refusal("not_yours", _("Only the city office sets up a charter."), status=403)
     if Charter.objects.filter(in_force=True).exists():
         return Refusal(

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from cityhall.acts.actions import record
 from cityhall.acts.refusals import Refusal, Refused, demand
 from cityhall.decisions.models import Node, Skill
+from cityhall.people.actions import may_manage_city
 from cityhall.people.actor import Actor
-from cityhall.people.models import Power
 from divan import language
 
 MOST_CAPACITY, MOST_SKILLS, MOST_OWN = 20, 12, 10
@@ -39,7 +39,7 @@ def may_register(*, actor: Actor) -> Refusal | None:
 
 
 def may_confirm(*, actor: Actor) -> Refusal | None:
-    if not actor.may(Power.PEOPLE):
+    if may_manage_city(actor=actor):
         return Refusal("not_yours", _("Only the city office confirms organisations."), status=403)
     return None
 

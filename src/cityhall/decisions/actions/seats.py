@@ -12,14 +12,15 @@ from cityhall.acts.actions import record
 from cityhall.acts.refusals import Refusal, Refused, demand
 from cityhall.decisions.laws import law
 from cityhall.decisions.models import Charter, Seat
+from cityhall.people.actions import may_manage_city
 from cityhall.people.actor import Actor
-from cityhall.people.models import Person, Post, Power
+from cityhall.people.models import Person, Post
 
 FARTHEST = timedelta(days=366 * 20)
 
 
 def may_seat(*, actor: Actor) -> Refusal | None:
-    if not actor.may(Power.PEOPLE):
+    if may_manage_city(actor=actor):
         return Refusal("not_yours", _("Only the city office fills seats."), status=403)
     return None
 

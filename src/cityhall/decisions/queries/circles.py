@@ -10,8 +10,8 @@ from django.db.models import Prefetch, Q, QuerySet
 from cityhall.decisions import laws
 from cityhall.decisions.models import Circle, Matter, Node, Part, Skill
 from cityhall.decisions.queries.matters import OPEN, bodies_of, state
+from cityhall.people.actions import may_manage_city
 from cityhall.people.actor import Actor
-from cityhall.people.models import Power
 from divan.charter import circle as law
 from divan.charter import route
 from divan.charter.model import Group
@@ -23,7 +23,7 @@ MOST_CIRCLES = 20
 
 def visible_nodes(actor: Actor) -> QuerySet[Node]:
     """Confirmed organisations for everyone; the others for who speaks for them, and the office."""
-    if actor.may(Power.PEOPLE):
+    if may_manage_city(actor=actor) is None:
         return Node.objects.all()
     seen = Q(status=Node.Status.CONFIRMED)
     if actor.person is not None:

@@ -20,7 +20,7 @@ from cityhall.decisions.drafts import drawings, parts
 from cityhall.decisions.models import Charter as Row
 from cityhall.decisions.sheet import body_name, kind_name
 from cityhall.decisions.worlds import working_day
-from cityhall.people.models import Power
+from cityhall.people.actions import may_manage_city
 from cityhall.people.queries import city
 from cityhall.web import respond
 from cityhall.web.described import Parameter, answers
@@ -160,7 +160,7 @@ def advise(request: HttpRequest) -> HttpResponse:
         "changes": [
             (question, choice, _again(given, question.key)) for question, choice in made.chosen
         ],
-        "office": request.actor.may(Power.PEOPLE),
+        "office": may_manage_city(actor=request.actor) is None,
     }
     return render(request, "decisions/advice.html", context)
 

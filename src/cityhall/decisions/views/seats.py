@@ -19,10 +19,9 @@ from cityhall.decisions.charter_forms import LeaveForm, SeatForm
 from cityhall.decisions.queries import seating
 from cityhall.decisions.queries.seating import Filled, Stop
 from cityhall.decisions.sheet import body_name, kind_name
+from cityhall.decisions.views.doors import office
 from cityhall.decisions.words import OUTCOMES
 from cityhall.decisions.worlds import working_day
-from cityhall.people.doors import needs
-from cityhall.people.models import Power
 from cityhall.people.queries import city, city_day
 from cityhall.web.templating import url
 from divan.charter.model import ENDS, Body, Charter
@@ -37,7 +36,7 @@ class Row:
 
 
 @require_safe
-@needs(Power.PEOPLE)
+@office
 def seats(request: HttpRequest) -> HttpResponse:
     """Every body, filled or not, and what a vacancy means for whose matters."""
     charter = _charter()
@@ -46,7 +45,7 @@ def seats(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(Power.PEOPLE)
+@office
 def body(request: HttpRequest, body: str) -> HttpResponse:
     """One body: who sits in it, who comes, who went; a form to fill a seat, one to end one."""
     charter, now = _charter(), timezone.now()

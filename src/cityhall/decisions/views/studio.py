@@ -18,8 +18,7 @@ from cityhall.decisions.charter_forms import CharterForm
 from cityhall.decisions.drafts import SHIPPED, draft, shipped
 from cityhall.decisions.sheet import body_name
 from cityhall.decisions.views.advise import answered
-from cityhall.people.doors import needs
-from cityhall.people.models import Power
+from cityhall.decisions.views.doors import office
 from cityhall.web import respond
 from cityhall.web.limits import limited
 from cityhall.web.templating import url
@@ -31,7 +30,7 @@ START = "hybrid"
 
 @limited("charter", per_minute=60, burst=60)
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(Power.PEOPLE)
+@office
 def studio(request: HttpRequest) -> HttpResponse:
     """The text with what the checker says of it. Buttons check it, adopt it, or propose it."""
     row = queries.in_force()
