@@ -16,6 +16,7 @@ from cityhall.service.case import is_late
 from cityhall.service.models import Request
 from cityhall.service.queries.desk import STANDING
 from cityhall.service.route import Spot, nearest_next
+from cityhall.web.wording import Wording
 
 ORDERS = ("near", "area", "due")
 WIDTH, HEIGHT = 400, 300
@@ -73,7 +74,7 @@ def round_of(actor: Actor, order: str, start: int, at: datetime) -> Round:
     )
 
 
-def picture(stops: Sequence[Stop], language: str) -> Markup | None:
+def picture(stops: Sequence[Stop], words: Wording) -> Markup | None:
     """The city's own map with the number of every stop on it, each a way to its report."""
     placed = [one for one in stops if one.point]
     if not placed:
@@ -88,8 +89,9 @@ def picture(stops: Sequence[Stop], language: str) -> Markup | None:
     marks = Markup()
     for one, point in reversed(list(zip(placed, points, strict=True))):  # the first lies on top
         x, y = view.point(*point)  # type: ignore[arg-type]
-        label = _("%(place)s: report %(number)s") % {"place": one.place, "number": one.request.pk}
-        marks += mark.format(number=one.request.pk, label=label, x=x, y=y, place=one.place)
+        place, number = words.digits(one.place), words.digits(one.request.pk)
+        label = _("%(place)s: report %(number)s") % {"place": place, "number": number}
+        marks += mark.format(number=one.request.pk, label=label, x=x, y=y, place=place)
     return Markup(
         '<svg viewBox="0 0 {width} {height}" role="group" aria-label="{label}" direction="ltr">'
         "{base}{marks}</svg>"
@@ -97,7 +99,7 @@ def picture(stops: Sequence[Stop], language: str) -> Markup | None:
         width=WIDTH,
         height=HEIGHT,
         label=_("Map of the round"),
-        base=maps.base(view, language, False),
+        base=maps.base(view, words.language, False),
         marks=marks,
     )
 

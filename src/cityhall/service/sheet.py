@@ -228,6 +228,8 @@ def _until(row: Request, clock: clocks.Clock | None, words: Wording) -> Until:
     if clock.late:
         sentence = _("Late by %(late)s. The city had promised %(promised)s.") % facts
         return Until(row.due_at, _("Promised until"), sentence, "danger", 100)
+    if clock.spent < timedelta(minutes=1):
+        return Until(row.due_at, _("Until when?"), _("The city promised %(promised)s.") % facts)
     sentence = _("%(spent)s of the %(promised)s that the city promised have passed.") % facts
     return Until(row.due_at, _("Until when?"), sentence, "waiting" if value >= 75 else "", value)
 

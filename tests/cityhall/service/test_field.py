@@ -213,6 +213,7 @@ def test_the_page_costs_the_same_however_long_the_round(
     assert page.count('data-outcome="') == 9
     assert 'href="geo:35.62000,51.06000?q=35.62000,51.06000"' in page
     assert page.count('class="cluster"') == 9
+    assert ">۹</text>" in page, "the map counts as the list beside it does"
 
 
 def test_a_plain_form_closes_the_report_and_says_so(handed, client_as) -> None:

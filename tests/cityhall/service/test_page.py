@@ -85,6 +85,9 @@ def test_the_clock_is_said_in_working_time(filed, client_as, actor, at_noon) -> 
     page = page_of(client_as(language="en"), request)
     assert "12 working hours of the 40 working hours that the city promised have passed." in page
     assert '<progress class="bar " value="29" max="100"' in page  # 11.5 of 40
+    page = page_of(client_as(language="en"), filed("lamp", at=NOW))
+    assert "The city promised 40 working hours." in page
+    assert "0 minutes" not in page
 
 
 def test_a_danger_is_counted_day_and_night(filed, client_as, at_noon) -> None:

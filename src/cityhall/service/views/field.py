@@ -140,7 +140,7 @@ def _page(
     context = {
         "section": "field",
         "round": shown,
-        "map": None if request.preferences.saver else rounds.picture(shown.stops, request.language),
+        "map": None if request.preferences.saver else rounds.picture(shown.stops, wording(request)),
         "owner": _owner(request),
         "key": uuid4(),
         "wrong": wrong,
