@@ -57,7 +57,7 @@ def hour(town: SimpleNamespace, actor: Callable[..., Any]) -> list[int]:
 
 WAYS = {  # what is pressed for a case, and how it stands afterwards
     "reply": ("1", "Enter"),
-    "ask": ("q", "1", "Enter"),
+    "ask": ("q", "1", "Control+Enter"),  # as the keys' own page says; Enter does it too
     "pause": ("p", "1", "Enter"),
     "close": ("c", "1", "Enter"),
 }

@@ -82,9 +82,12 @@
     const writing = event.target.closest(
       "input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]");
     if (event.key === "Escape" && writing) { writing.blur(); return; }
-    if (writing && event.key === "Enter" && event.ctrlKey && writing.form) {
-      const send = writing.form.querySelector("[name=then][value=next]") || writing.form.querySelector("button");
+    const { form } = event.target;
+    if (form && event.key === "Enter" && event.ctrlKey) {
+      const send = event.target.closest("button")
+        || form.querySelector("[name=then][value=next]") || form.querySelector("button");
       send.click();
+      event.preventDefault();
       return;
     }
     if (!on || writing || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
