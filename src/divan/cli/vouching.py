@@ -37,6 +37,8 @@ from divan.record.note import parse_lines
 from divan.record.text import checked_name
 
 MOST_EVIDENCE = 1_000
+CONFLICT = 409  # two heads of one size, both signed by the log
+MOST_WITHOUT_PROOF = 100  # of them heads that came with a wrong proof, which anyone can send
 
 
 class Vouching:
@@ -44,7 +46,7 @@ class Vouching:
 
     def __init__(self, home: Path, key: SigningKey, logs: dict[str, list[VerifierKey]]) -> None:
         self.home, self.key, self.logs = home, key, logs
-        self._turn = threading.Lock()
+        self._turn = threading.RLock()
         self._held: int | None = None
         self._seen = {origin: self._load(origin) for origin in logs}
 
@@ -84,10 +86,14 @@ class Vouching:
             if decision.seen is not None:
                 note = parse_request(body).note
                 mine = parse_lines(decision.body.decode())
-                write(self._place(decision.origin), bytes(note.signed(*mine)))
+                try:
+                    write(self._place(decision.origin), bytes(note.signed(*mine)))
+                except OSError:  # the name may stand on the disk already: then it counts
+                    self._seen[decision.origin] = self._load(decision.origin)
+                    raise
                 self._seen[decision.origin] = decision.seen
             elif decision.evidence:
-                self._keep(body, decision.reason, now)
+                self._keep(body, decision, now)
             return decision
 
     def seen(self, origin: str) -> Seen:
@@ -98,10 +104,11 @@ class Vouching:
         """The last checkpoint of this log, with this witness's signature, if there is one."""
         if origin not in self.logs:
             return None
-        try:
-            return self._place(origin).read_bytes()
-        except FileNotFoundError:
-            return None
+        with self._turn:  # what is being kept is shown once it is durable
+            try:
+                return self._place(origin).read_bytes()
+            except FileNotFoundError:
+                return None
 
     def _load(self, origin: str) -> Seen:
         data = self.last(origin)
@@ -119,12 +126,16 @@ class Vouching:
     def _place(self, origin: str) -> Path:
         return self.home / "signed" / sha256(origin.encode()).hexdigest()
 
-    def _keep(self, body: bytes, reason: str, now: int) -> None:
+    def _keep(self, body: bytes, decision: Decision, now: int) -> None:
+        """Keep a request, once for each head; two heads of one size find room before all else."""
         folder = self.home / "evidence"
-        place = folder / f"{sha256(body).hexdigest()[:32]}.txt"
-        if not place.exists() and len(os.listdir(folder)) < MOST_EVIDENCE:
+        head = parse_request(body).note.text.encode()
+        place = folder / f"{sha256(head).hexdigest()[:32]}.txt"
+        most = MOST_EVIDENCE if decision.status == CONFLICT else MOST_WITHOUT_PROOF
+        if not place.exists() and len(os.listdir(folder)) < 2 * most:  # each with its reason
             write(place, body)
-            write(place.with_suffix(".why"), f"{now}: {reason}\n".encode("utf-8", "replace"))
+            why = f"{now}: {decision.reason}\n"
+            write(place.with_suffix(".why"), why.encode("utf-8", "replace"))
 
 
 def write(place: Path, data: bytes, mode: int = 0o600) -> None:

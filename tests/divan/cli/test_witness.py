@@ -141,6 +141,38 @@ def test_nothing_is_signed_that_could_not_be_kept(
     assert ask(vouching, asked(7, 8))["status"] == 200
 
 
+def test_a_head_that_reached_the_disk_counts_though_its_answer_failed(
+    vouching: Vouching, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert ask(vouching, asked(0, 7))["status"] == 200
+
+    def failing(_: Path) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(keeping, "sync_folder", failing)
+        assert ask(vouching, asked(7, 8))["status"] == 500
+    shown = ask(vouching, b"", f"/{CITY.name}/checkpoint", "GET")["body"]
+    assert parse_note(shown).text == head(8).text
+    assert ask(vouching, asked(7, 8, OTHER))["status"] == 409
+    assert ask(vouching, asked(8, 8, OTHER))["status"] == 409
+    assert ask(vouching, asked(8, 12))["status"] == 200
+
+
+def test_wrong_proofs_of_one_head_are_kept_once_and_leave_room(
+    home: Path, vouching: Vouching, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "MOST_WITHOUT_PROOF", 2)
+    assert ask(vouching, asked(0, 7))["status"] == 200
+    for size in (9, 10, 11, 12):
+        for wrong in (bytes(32), bytes([1]) * 32):
+            body = bytes(Request(7, (wrong,), head(size)))
+            assert ask(vouching, body)["status"] == 422
+    assert len(list((home / "evidence").glob("*.txt"))) == 2
+    assert ask(vouching, asked(7, 7, OTHER))["status"] == 409
+    assert len(list((home / "evidence").glob("*.txt"))) == 3
+
+
 def test_the_state_is_on_the_disk_before_the_answer(
     vouching: Vouching, monkeypatch: pytest.MonkeyPatch
 ) -> None:
