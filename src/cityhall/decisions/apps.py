@@ -7,6 +7,7 @@ class DecisionsConfig(AppConfig):
 
     def ready(self) -> None:
         from cityhall.decisions import (  # noqa: F401 - they register themselves
+            circle_mails,
             clock,
             mails,
             office,

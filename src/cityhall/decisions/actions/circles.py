@@ -10,8 +10,9 @@ from django.db.models import F
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cityhall.acts.actions import Signatory, record
+from cityhall.acts.actions import Mail, Signatory, record
 from cityhall.acts.refusals import Refusal, Refused, demand
+from cityhall.decisions import circle_mails
 from cityhall.decisions.actions.nodes import SPEAKER
 from cityhall.decisions.capacity import Seated
 from cityhall.decisions.models import Circle, Matter, Node, Part, Task
@@ -98,6 +99,7 @@ def call_circle(
         {"nodes": list(seen)},
         at=at,
         words={"skills": list(skills)},
+        mails=circle_mails.invited(circle, seen),
     )
     return circle
 
@@ -123,7 +125,9 @@ def invite_next(circle_id: int, *, seen: Sequence[int], actor: Actor, at: dateti
     proposed, nodes = known.next_best(circle)
     demand(_same(proposed, nodes, seen))
     _invite(circle, proposed, nodes, at=at)
-    _record(Seated(circle.body), "circle_invited", circle, {"nodes": list(seen)}, at=at)
+    mails = circle_mails.invited(circle, seen)
+    facts = {"nodes": list(seen)}
+    _record(Seated(circle.body), "circle_invited", circle, facts, at=at, mails=mails)
     return circle
 
 
@@ -140,7 +144,9 @@ def accept(part_id: int, *, actor: Actor, at: datetime) -> Part:
         raise Refused(Refusal("full", message)) from None
     part.status, part.answered_at = Part.Status.ACCEPTED, at
     part.save(update_fields=["status", "answered_at"])
-    _record(SPEAKER, "circle_accepted", part.circle, {"node": part.node_id}, at=at)
+    mails = circle_mails.formed(part.circle)
+    facts = {"node": part.node_id}
+    _record(SPEAKER, "circle_accepted", part.circle, facts, at=at, mails=mails)
     return part
 
 
@@ -234,7 +240,8 @@ def _end(circle: Circle, ending: str, text: str, *, by: Signatory, at: datetime)
     circle.ended_at, circle.ending, circle.report = at, ending, _mask(text)
     circle.save(update_fields=["ended_at", "ending", "report"])
     words = {"text": text} if text else {}
-    _record(by, "circle_ended", circle, {"ending": str(ending)}, at=at, words=words)
+    facts, mails = {"ending": str(ending)}, circle_mails.ended(circle)
+    _record(by, "circle_ended", circle, facts, at=at, words=words, mails=mails)
     return circle
 
 
@@ -295,9 +302,10 @@ def _record(
     *,
     at: datetime,
     words: Mapping[str, object] | None = None,
+    mails: Sequence[Mail] = (),
 ) -> None:
     public = {"matter": circle.matter_id, "body": circle.body, **facts}
-    record(by, f"decisions.{verb}", circle, public, at=at, words=words)
+    record(by, f"decisions.{verb}", circle, public, at=at, words=words, mails=mails)
 
 
 def _text(typed: str, longest: int, field: str = "text") -> str:
