@@ -149,6 +149,7 @@ def test_a_mail_holds_nothing_but_a_code_for_its_own_reporter(world: World) -> N
         "zqmail1@example.org",
         "zqmetoo1@example.org",
         "zqbody1@example.org",  # the body outside is asked for its answer
+        "zqspeaker1@example.org",  # an organisation hears of its circle
         *(world.town.persons[name].email for name in ("dispatcher", "lamp", "crew")),
     }
 
