@@ -46,7 +46,7 @@ def command(file: Path, mapping: Path, rejects: Path | None) -> None:
     from django.conf import settings
     from django.utils import timezone
 
-    from cityhall.database import bulk
+    from cityhall.database import bulk, search
     from cityhall.service import mapping as mappings
     from cityhall.service.actions import begin_import, end_import
     from cityhall.service.rows import FileError, Source
@@ -65,6 +65,7 @@ def command(file: Path, mapping: Path, rejects: Path | None) -> None:
             ):
                 _take_all(source, run, meaning, out, bar)
         ended = end_import(run.pk, at=timezone.now())
+        search.compact()  # many batches left many parts of the index, and each slows a search
     except (mappings.MappingError, FileError) as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
