@@ -7,7 +7,7 @@ be the same to the byte: if not, something was changed behind the record's back.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from cityhall.acts.models import Act, Withheld
@@ -31,13 +31,23 @@ def entries(start: int, end: int) -> list[Entry]:
     return [_entry(text.encode(), hidden.get(position)) for position, text in texts]
 
 
-def as_told(start: int, end: int) -> list[tuple[int, bytes]]:
-    """The entries [start, end) as the columns of the database tell them now, with their positions.
+def as_told(start: int, end: int, sealed: Sequence[bytes] = ()) -> list[tuple[int, bytes]]:
+    """The entries [start, end) as the database tells them now, with their positions.
 
-    A withheld one is empty. One whose columns make no leaf at all reads as what they hold.
+    The leaf and the columns of an act say the same. Where they do not, `sealed` (entries from
+    `start` on) decides which of them was changed, and that one is told, so that it shows. A
+    withheld entry is empty. One whose columns make no leaf at all reads as what they hold.
     """
     rows = Act.objects.filter(position__gte=start, position__lt=end).select_related("sealed")
-    return [(act.position, told(act)) for act in rows.order_by("position")]
+    held = dict(enumerate(sealed, start))
+    return [
+        (act.position, _changed(act, held.get(act.position))) for act in rows.order_by("position")
+    ]
+
+
+def _changed(act: Act, sealed: bytes | None) -> bytes:
+    says = told(act)
+    return act.leaf.encode() if says == sealed else says
 
 
 def told(act: Act) -> bytes:

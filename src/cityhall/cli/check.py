@@ -14,7 +14,8 @@ from cityhall.cli import start_django
 @click.command("check", epilog="Example: cityhall check --json")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of lines.")
 @click.option("--record", is_flag=True, help="Derive the whole public record again instead.")
-def command(as_json: bool, record: bool) -> None:
+@click.option("--gently", is_flag=True, help="Give way to all else on this machine.")
+def command(as_json: bool, record: bool, gently: bool) -> None:
     """Look at folder, database, keys, clock, mail, backups, offices and the worker.
 
     Says of each fault what is wrong and how to mend it. Status 0 when all is well or only
@@ -24,7 +25,7 @@ def command(as_json: bool, record: bool) -> None:
     if record:
         from cityhall.cli.record import check_all
 
-        check_all()
+        check_all(gently=gently)
         return
     from django.utils import timezone, translation
 

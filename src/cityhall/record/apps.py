@@ -6,7 +6,8 @@ class RecordConfig(AppConfig):
 
     def ready(self) -> None:
         from cityhall.acts import worker
-        from cityhall.record import integrator, office, telling, witnesses  # noqa: F401 - they register
+        from cityhall.record import comparing, integrator, office, telling, witnesses  # noqa: F401 - they register
 
         worker.companion(integrator.run)
         worker.companion(witnesses.run)
+        worker.companion(comparing.run)

@@ -46,6 +46,21 @@ class Integration(models.Model):
         constraints = [models.CheckConstraint(condition=Q(id=1), name="one_integration")]
 
 
+class Comparison(models.Model):
+    """One row: when the database was last compared with the record, and where they differed."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    at = models.DateTimeField(null=True)
+    size = models.BigIntegerField(default=0)  # of the record then
+    seconds = models.FloatField(default=0)  # that it took
+    count = models.PositiveIntegerField(default=0)  # of differences; 0: both say the same
+    places = models.JSONField(default=list)  # the first of them, such as "service.request:4063"
+    next_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="one_comparison")]
+
+
 class Witness(models.Model):
     """An outside body that cosigns our seals, and how it answered last."""
 

@@ -12,7 +12,7 @@ from cityhall.acts import telling
 from cityhall.acts.models import Act, Withheld
 from cityhall.acts.queries import record_size
 from cityhall.record.filters import Asked
-from cityhall.record.models import Cosignature, DayCount, Integration, Seal, Witness
+from cityhall.record.models import Comparison, Cosignature, DayCount, Integration, Seal, Witness
 from divan import language
 
 WINDOW = 20_000
@@ -98,6 +98,11 @@ def last_witnessed() -> Seal | None:
 def alarm() -> Integration | None:
     """What forbids sealing, if anything does."""
     return Integration.objects.exclude(alarm="").first()
+
+
+def compared() -> Comparison | None:
+    """How database and record were last compared, if they were."""
+    return Comparison.objects.filter(at__isnull=False).first()
 
 
 def counts_of(day: date) -> list[tuple[str, str, int]]:

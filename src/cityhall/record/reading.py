@@ -15,7 +15,7 @@ from cityhall.acts.queries import record_size
 from cityhall.acts.telling import Told
 from cityhall.people.actor import Actor
 from cityhall.record import queries
-from cityhall.record.models import Integration, Seal, Witness
+from cityhall.record.models import Comparison, Integration, Seal, Witness
 from cityhall.record.telling import ground_word
 from cityhall.web.wording import Wording
 
@@ -55,10 +55,16 @@ class Standing:
     vouching: list[str]  # the names of those who cosigned the last seal, or one that is near
     alarm: Integration | None
     alarm_text: str = ""
+    compared: Comparison | None = None
 
     @property
     def is_witnessed(self) -> bool:
         return bool(self.vouching)
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether there is an alarm, or the database says something else than the record."""
+        return self.alarm is not None or (self.compared is not None and self.compared.count > 0)
 
 
 @dataclass(frozen=True)
@@ -91,7 +97,7 @@ def lines(acts: Sequence[Act], actor: Actor, words: Wording) -> list[Line]:
 
 
 def standing(words: Wording) -> Standing:
-    """Four queries, whatever the record's length."""
+    """Five queries, whatever the record's length."""
     size, seal = record_size(), queries.last_seal()
     witnesses = [_vouching(one, seal, words) for one in queries.witnesses()]
     alarm = queries.alarm()
@@ -103,6 +109,7 @@ def standing(words: Wording) -> Standing:
         vouching=[one.name for one in witnesses if one.tone == "done"],
         alarm=alarm,
         alarm_text=_alarm_text(alarm) if alarm else "",
+        compared=queries.compared(),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from cityhall.acts.models import Act
-from cityhall.record.models import Seal, Witness
+from cityhall.record.models import Comparison, Seal, Witness
 from cityhall.record.reading import Line
 
 
@@ -25,6 +25,13 @@ class WitnessOut(msgspec.Struct):
     state: str
     size: int
     answered_at: datetime | None
+
+
+class ComparedOut(msgspec.Struct):
+    at: datetime
+    size: int
+    differences: int
+    places: list[str]
 
 
 class EntryOut(msgspec.Struct):
@@ -43,6 +50,7 @@ class RecordOut(msgspec.Struct):
     seal: SealOut | None
     witnesses: list[WitnessOut]
     alarm: str | None
+    compared: ComparedOut | None
     entries: list[EntryOut]
     older: str | None
 
@@ -74,6 +82,10 @@ def seal_out(seal: Seal | None) -> SealOut | None:
 
 def witness_out(row: Witness) -> WitnessOut:
     return WitnessOut(row.name, row.key, str(row.state), row.size, row.answered_at)
+
+
+def compared_out(row: Comparison | None) -> ComparedOut | None:
+    return ComparedOut(row.at, row.size, row.count, row.places) if row and row.at else None
 
 
 def entries_out(acts: Sequence[Act], lines: Sequence[Line]) -> list[EntryOut]:

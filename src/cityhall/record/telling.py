@@ -7,11 +7,12 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from cityhall.acts import telling
 from cityhall.acts.models import Act
 from cityhall.acts.telling import Told
+from divan.record import AGREES, DIFFERS
 
 VERBS = {
     "begin": gettext_lazy("first key of the record"),
@@ -21,6 +22,8 @@ VERBS = {
     "change_witness": gettext_lazy("witness changed"),
     "remove_witness": gettext_lazy("witness removed"),
     "explain_alarm": gettext_lazy("alarm explained"),
+    "differs": gettext_lazy("database differs from the record"),
+    "agrees": gettext_lazy("database agrees with the record again"),
 }
 SUBJECTS = {
     "record.entry": gettext_lazy("Entry"),
@@ -55,6 +58,14 @@ def _told(act: Act, words: Any) -> Told:
             reverse("record_entry", args=[entry]),
             "waiting",
         )
+    if act.verb == DIFFERS:
+        count = facts.get("count", 0)
+        text = ngettext(
+            "The city compared its database with the record: %(n)s thing differs.",
+            "The city compared its database with the record: %(n)s things differ.",
+            count,
+        )
+        return Told(text % {"n": words.digits(count)}, tone="danger")
     witness = {"office": office, "witness": str(facts.get("witness", ""))}
     text = {
         "record.begin": _("The public record has its first key."),
@@ -62,6 +73,7 @@ def _told(act: Act, words: Any) -> Told:
         "record.add_witness": _("%(office)s asked %(witness)s to be a witness."),
         "record.change_witness": _("%(office)s changed where the witness %(witness)s is asked."),
         "record.remove_witness": _("%(office)s no longer asks the witness %(witness)s."),
+        AGREES: _("Compared again: the city’s database agrees with the record."),
         "record.explain_alarm": _("An alarm over the record was explained and taken off."),
     }.get(act.verb, _("%(office)s: something about the record itself."))
     leaked = act.verb == "record.rotate_key" and facts.get("leaked")

@@ -13,7 +13,7 @@ from divan.record import Reader, Tile
 
 @dataclass(frozen=True)
 class Alarm:
-    """What is wrong: `kind` is forged, rollback, fork, changed, gap or split; and its evidence."""
+    """What is wrong: `kind` is forged, rollback, fork, changed, gap, split or differs."""
 
     kind: str
     why: str

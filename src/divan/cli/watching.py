@@ -5,11 +5,13 @@ is replaced by what was not proved to add to it, so after an alarm it still hold
 signed and served before. Each alarm is a directory with the evidence.
 
     copy/checkpoint, copy/tile/…       the log as it was last proved
+    copy/differs.json                  the entry in which the city says that its database differs
     copy/alarms/<time>-<kind>/         why.txt, and the files that show it
 """
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +20,8 @@ from divan.cli.keeping import Alarm, Incoming, write_tile
 from divan.cli.logs import DirectoryLog
 from divan.cli.vouching import write
 from divan.record import (
+    AGREES,
+    DIFFERS,
     Checkpoint,
     FormError,
     Note,
@@ -38,6 +42,8 @@ from divan.record import (
 from divan.record.audit import Inspect
 from divan.record.tiles import ENTRIES, WIDTH, tile_at
 
+DIFFERENCE = "differs.json"
+_COMPARED = (DIFFERS.encode(), AGREES.encode())
 FULL = -1  # compare every bundle that was copied
 
 
@@ -49,6 +55,24 @@ class Look:
     new: int = 0
     alarms: list[Alarm] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+
+class Confessions:
+    """The last entry in which the city says what it found when it compared its database."""
+
+    def __init__(self) -> None:
+        self.last: bytes | None = None
+
+    def hear(self, entry: bytes) -> None:
+        if not any(verb in entry for verb in _COMPARED):
+            return
+        try:
+            told = json.loads(entry)
+            is_one = told["verb"] in (DIFFERS, AGREES) and isinstance(told["public"], dict)
+        except (ValueError, TypeError, KeyError, RecursionError):
+            return
+        if is_one and "n" in told:
+            self.last = entry
 
 
 class Watching:
@@ -95,6 +119,7 @@ class Watching:
             self._compare(log, old.size, head.size, compare, found)
         for name, other in (others or {}).items():
             self._beside(name, other, found)
+        self._confessed(found)
         return found
 
     # --- one question each --------------------------------------------------------------------
@@ -149,7 +174,13 @@ class Watching:
         evidence = {"checkpoint-before": before, "checkpoint-now": data}
         kept = Incoming(log, self.copy)
         start = size // WIDTH * WIDTH
-        report = audit(kept, head.size, head.root, start=start, inspect=self.inspect)
+        said = Confessions()
+
+        def inspect(index: int, entry: bytes) -> str | None:
+            said.hear(entry)
+            return self.inspect(index, entry) if self.inspect else None
+
+        report = audit(kept, head.size, head.root, start=start, inspect=inspect)
         if report.faults:
             found.alarms.append(self._faulty(report, evidence))
             return False
@@ -166,12 +197,26 @@ class Watching:
                 return False
         for tile in grown(size, head.size):
             write_tile(self.copy, tile, read_tile(kept, tile))
+        if said.last is not None:
+            write(self.copy / DIFFERENCE, said.last)
         os.sync()  # the tiles stand before the checkpoint that covers them
         write(self.copy / "checkpoint", data)
         kept.forget()
         found.new = head.size - size
         found.notes += [f"entry {n} is withheld, and an act says so" for n in report.withheld]
         return True
+
+    def _confessed(self, found: Look) -> None:
+        """Does the city itself say that its database differs from what is on record?"""
+        try:
+            entry = self.mine.read(DIFFERENCE)
+        except FileNotFoundError:
+            return
+        told = json.loads(entry)
+        if told["verb"] == DIFFERS:
+            places = ", ".join(map(str, told["public"].get("places", ())))
+            why = f"entry {told['n']}: the city says that its database differs from it at {places}"
+            found.alarms.append(Alarm("differs", why[:1000], {"entry.json": entry}))
 
     def _faulty(self, report: Report, evidence: dict[str, bytes]) -> Alarm:
         lines = "\n".join(str(fault) for fault in report.faults)

@@ -11,7 +11,7 @@
 Pure: storage, time and randomness are arguments.
 """
 
-from divan.record.audit import Fault, Report, audit
+from divan.record.audit import AGREES, DIFFERS, Fault, Report, audit
 from divan.record.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
 from divan.record.cosignature import cosign, cosigned_at
 from divan.record.errors import FormError, ProofError, RecordError
@@ -63,7 +63,9 @@ from divan.record.witness import (
 )
 
 __all__ = [
+    "AGREES",
     "COSIGNATURE",
+    "DIFFERS",
     "ED25519",
     "EMPTY_ROOT",
     "Checkpoint",

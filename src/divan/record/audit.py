@@ -28,6 +28,7 @@ from divan.record.tiles import (
 )
 
 WITHHOLD = "record.withhold"
+DIFFERS, AGREES = "record.differs", "record.agrees"  # what the log's keeper found in its database
 Inspect = Callable[[int, bytes], str | None]
 MOST_FAULTS = 1_000
 

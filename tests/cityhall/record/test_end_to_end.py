@@ -177,6 +177,19 @@ def test_neither_a_changed_row_nor_a_rolled_back_city_goes_unseen(place: Place) 
     [evidence] = (place.folder / "copy" / "alarms").iterdir()
     assert (evidence / "why.txt").read_text()
 
+    # What its acts led to is changed: the city finds that by itself, and says so for ever.
+    with closing(sqlite3.connect(place.home / "city.sqlite3", timeout=30)) as rows:
+        rows.execute("UPDATE service_request SET outcome = 'fixed' WHERE id = 1")
+        rows.commit()
+        assert place.run(*CITYHALL, "check", "--record").returncode == 1
+        said = until(lambda: place.monitor(key, "copy").stderr)
+        rows.execute("UPDATE service_request SET outcome = '' WHERE id = 1")
+        rows.commit()
+    assert "ALARM  differs" in said, said
+    assert "service.request:1" in said
+    place.cityhall("check", "--record")
+    until(lambda: place.monitor(key, "copy").returncode == 0)
+
     # The whole home is put back to what it was before three more reports.
     place.stop(city)
     shutil.copytree(place.home, place.folder / "before")

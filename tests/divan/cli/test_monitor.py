@@ -26,7 +26,7 @@ from divan.record.leaf import leaf_fault
 CITY = SigningKey("city.example/record", ED25519, bytes(range(32)))
 
 
-def leaf(n: int, verb: str = "service.file", **public: int) -> bytes:
+def leaf(n: int, verb: str = "service.file", **public: object) -> bytes:
     held = {
         "at": "2026-11-23T10:42:11.000000Z",
         "by": "system",
@@ -106,6 +106,21 @@ def test_a_row_changed_behind_its_back(city: City, watching: Watching) -> None:
     assert found.alarms[0].evidence["before"] != found.alarms[0].evidence["now"]
     assert kinds(watching.look(city, compare=0)) == []  # who does not look does not see
     assert watching.mine.read("tile/entries/000") != city.files["tile/entries/000"]
+
+
+def test_what_the_city_says_of_its_own_database(city: City, watching: Watching) -> None:
+    def says(verb: str, **public: object) -> Look:
+        city.publish(leaf(len(city.entries), verb, **public))
+        return watching.look(city)
+
+    assert kinds(says("record.agrees")) == []
+    found = says("record.differs", count=1, places=["service.request:7"])
+    assert kinds(found) == ["differs"]
+    assert "service.request:7" in found.alarms[0].why
+    city.act(600)  # it is not forgotten over what comes after
+    assert kinds(watching.look(city)) == ["differs"]
+    assert kinds(says("record.agrees")) == []
+    assert kinds(says("service.file", about="record.differs")) == []  # another act
 
 
 def test_a_log_rolled_back_from_a_backup(city: City, watching: Watching) -> None:

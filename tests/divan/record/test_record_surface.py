@@ -16,7 +16,7 @@ NAMES = {
     "files": {
         *("Growing", "Reader", "Tile", "TileNodes", "decode_entries", "encode_entries", "grow"),
         *("grown", "parse_path", "read_entries", "read_entry", "read_tile", "tile_at"),
-        *("tiles_of", "Fault", "Report", "audit"),
+        *("tiles_of", "Fault", "Report", "audit", "AGREES", "DIFFERS"),
     },
     "signatures": {
         *("COSIGNATURE", "ED25519", "Checkpoint", "Note", "Signature", "SigningKey"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_safe
 from cityhall.acts import leaves
 from cityhall.record import proofs, queries
 from cityhall.record.integrator import folder
-from divan.record import FormError, encode_entries, parse_path, read_tile
+from divan.record import FormError, decode_entries, encode_entries, parse_path, read_tile
 from divan.record.tiles import ENTRIES, WIDTH
 
 _FOR_EVER = "public, max-age=31536000, immutable"
@@ -35,16 +36,15 @@ def checkpoint(request: HttpRequest) -> HttpResponse:
 def tile(request: HttpRequest, path: str) -> HttpResponse:
     """A tile of hashes or a bundle of entries, as C2SP tlog-tiles has it.
 
-    Hashes are the files that were sealed. Entries are what the database tells now, made anew from
-    its columns: a row that was changed since no longer has the hash that was sealed, and whoever
-    verifies or monitors the record sees it at once.
+    Hashes are the files that were sealed. Entries are what the database tells now, by its leaves
+    and by its columns: a row that was changed since no longer has the hash that was sealed, and
+    whoever verifies or monitors the record sees it at once.
     """
     try:
         wanted = parse_path(f"tile/{path}")
+        data = read_tile(folder(), wanted)  # only what is sealed is served here
         if wanted.level == ENTRIES:
-            read_tile(folder(), wanted)  # only what is sealed is served here
-            return _told(wanted.index * WIDTH, wanted.width, _A_WHILE)
-        data = read_tile(folder(), wanted)
+            return _told(wanted.index * WIDTH, wanted.width, _A_WHILE, decode_entries(data))
     except (FormError, OSError):
         raise Http404(_("The record has no such tile.")) from None
     return _file(data, _BYTES, _FOR_EVER)
@@ -96,8 +96,8 @@ def verifier(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _told(first: int, width: int, kept: str) -> HttpResponse:
-    told = leaves.as_told(first, first + width)
+def _told(first: int, width: int, kept: str, sealed: Sequence[bytes] = ()) -> HttpResponse:
+    told = leaves.as_told(first, first + width, sealed)
     if not told:
         raise Http404(_("The record has no such entries."))
     return _file(encode_entries([data for _position, data in told]), _BYTES, kept)

@@ -132,6 +132,7 @@ def _json(page: queries.Page, lines: Any, stands: reading.Standing, older: str) 
             seal=structs.seal_out(stands.seal),
             witnesses=[structs.witness_out(row) for row in queries.witnesses()],
             alarm=alarm,
+            compared=structs.compared_out(stands.compared),
             entries=structs.entries_out(page.acts, lines),
             older=f"{older}&format=json" if older else None,
         )
