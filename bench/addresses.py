@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 
 FULL = 26  # reports that a question must find, so that its page is full and has a next one
 REPORTS = 50
+NEVER_MEET = "search: two frequent words that never meet"
+"""Finds nothing, and to know that, walks through all reports that hold either word."""
 
 
 def of(database: Path, like: Path) -> dict[str, list[str]]:
@@ -13,6 +15,7 @@ def of(database: Path, like: Path) -> dict[str, list[str]]:
     with sqlite3.connect(f"file:{like}?mode=ro", uri=True) as chosen_in:
         service, area = _pair(chosen_in)
         words = _words(chosen_in)
+        beside, never = _second(chosen_in, words, most=FULL), _second(chosen_in, words, most=0)
     asked: dict[str, list[str]] = {"list": ["/reports/"]}
     for name, filters in _combinations(service, area).items():
         asked[f"list: {name}"] = [_reports(**filters)]
@@ -22,7 +25,8 @@ def of(database: Path, like: Path) -> dict[str, list[str]]:
     asked |= {
         "search: frequent word": [_reports(q=frequent)],
         "search: rare word": [_reports(q=rare)],
-        "search: two words": [_reports(q=f"{frequent} {words[1]}")],
+        "search: two words": [_reports(q=f"{frequent} {beside}")],
+        NEVER_MEET: [_reports(q=f"{frequent} {never}")],
         "search: word, kind": [_reports(q=frequent, service=service)],
         "search: word, kind, district, open": [
             _reports(q=frequent, service=service, area=area, status="open")
@@ -80,6 +84,19 @@ def _words(city: sqlite3.Connection) -> list[str]:
         [FULL],
     )
     return [word for (word,) in found]
+
+
+def _second(city: sqlite3.Connection, words: list[str], most: int) -> str:
+    """The most frequent word that stands beside the first one in `most` reports, or in none."""
+    for word in words[1:]:
+        (together,) = city.execute(
+            "SELECT count(*) FROM (SELECT 1 FROM service_request_words "
+            "WHERE service_request_words MATCH ? LIMIT ?)",
+            [f'search : "{words[0]}" AND search : "{word}"', FULL],
+        ).fetchone()
+        if together == most:
+            return word
+    raise RuntimeError(f"no word beside {words[0]!r} fits")
 
 
 def _keys(city: sqlite3.Connection) -> list[str]:
