@@ -27,5 +27,4 @@ def _read(digest: str, text: str) -> model.Charter:
 
 def title(names: model.Names, fallback: str) -> str:
     """A name of the charter in the page's language, or its code where it has none."""
-    language = (get_language() or "fa").split("-")[0]
-    return names.get(language) or names.get("") or next(iter(names.values()), "") or fallback
+    return model.name_of(names, fallback, (get_language() or "fa").split("-")[0])

@@ -11,8 +11,7 @@ from types import MappingProxyType
 from xml.sax.saxutils import escape
 
 from divan.charter import route
-from divan.charter.explain import name_of
-from divan.charter.model import ENDS, Charter, Group, Matter, Stage, stages_of
+from divan.charter.model import ENDS, Charter, Group, Matter, Stage, name_of, stages_of
 from divan.charter.phrases import PHRASES, condition_words, span_words
 from divan.charter.procedures.rule import Rule
 from divan.language import number
