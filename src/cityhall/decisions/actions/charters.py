@@ -16,7 +16,7 @@ from cityhall.decisions import worlds
 from cityhall.decisions.laws import in_force, law
 from cityhall.decisions.models import Charter, Matter
 from cityhall.decisions.tokens import token
-from cityhall.decisions.words import UNDONE
+from cityhall.decisions.words import UNDONE, refusal_words
 from cityhall.people.actions import may_manage_city
 from cityhall.people.actor import SYSTEM, Actor
 from cityhall.web.preferences import page_language
@@ -44,8 +44,8 @@ def may_propose(
     world = worlds.build(key, said, row, at=at)
     if authority.may_file(said, world, known, token(key, actor.person), "", at):
         return None
-    message = refusals.Refusal("no_standing", {"matter": kind}).text(page_language())
-    return Refusal("no_standing", message, status=409)
+    wrong = refusals.Refusal("no_standing", {"matter": kind})
+    return Refusal(wrong.rule, refusal_words(wrong), status=409)
 
 
 def checked(text: str) -> model.Charter:
