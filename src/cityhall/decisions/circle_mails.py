@@ -6,16 +6,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cityhall.acts.actions import Mail
 from cityhall.acts.mail import Context, Letter, topic, writes
+from cityhall.decisions.mails import letter
 from cityhall.decisions.models import Circle, Part
 from cityhall.people.models import Person
-from cityhall.people.names import name_in
-from cityhall.people.queries import city
 
 CIRCLES = "decisions.circles"
 topic(CIRCLES, lambda: _("Circles of the organisations that you speak for"))
@@ -58,15 +56,18 @@ def _mails(kind: str, circle: Circle, **which: Any) -> list[Mail]:
 def invitation(context: Context, language: str) -> Letter | None:
     """Nothing is left to say once it is answered, or the circle is over."""
     rows = Part.objects.filter(
-        circle=context["circle"], node__speaker=context["person"], status=_INVITED
+        circle=context["circle"],
+        circle__ended_at__isnull=True,
+        node__speaker=context["person"],
+        status=_INVITED,
     )
-    parts = list(rows.filter(circle__ended_at__isnull=True).select_related("node"))
+    parts = list(rows.select_related("node", "circle__matter"))
     if not parts:
         return None
     words = [word for part in parts for word in part.covers if not word.startswith("sector:")]
     skills = _(", ").join(dict.fromkeys(words))
     return _letter(
-        context,
+        parts[0].circle,
         _("Invited to a circle: %(title)s"),
         _("%(names)s: you are invited to a circle for “%(title)s”."),
         _("Hoped for from you: %(skills)s.") if skills else "",
@@ -78,8 +79,11 @@ def invitation(context: Context, language: str) -> Letter | None:
 
 @writes("decisions.circle_formed")
 def complete(context: Context, language: str) -> Letter | None:
+    circle = _circle(context)
+    if circle is None:
+        return None
     return _letter(
-        context,
+        circle,
         _("The circle is formed: %(title)s"),
         _("Everybody has answered: the circle for “%(title)s” is formed, and you are in it."),
         _("Share the tasks here:\n%(link)s"),
@@ -88,7 +92,7 @@ def complete(context: Context, language: str) -> Letter | None:
 
 @writes("decisions.circle_ended")
 def over(context: Context, language: str) -> Letter | None:
-    circle = Circle.objects.filter(pk=context["circle"]).first()
+    circle = _circle(context)
     said = {
         Circle.Ending.REPORT: _("The circle for “%(title)s” reported and is dissolved."),
         Circle.Ending.MATTER: _("The circle for “%(title)s” ended with its matter."),
@@ -97,20 +101,18 @@ def over(context: Context, language: str) -> Letter | None:
     if circle is None or not circle.ending:
         return None
     return _letter(
-        context,
+        circle,
         _("The circle is over: %(title)s"),
         said[Circle.Ending(circle.ending)],
         _("What came of it:\n%(link)s"),
     )
 
 
-def _letter(context: Context, subject: str, *paragraphs: str, **facts: object) -> Letter | None:
-    circle = Circle.objects.select_related("matter").filter(pk=context["circle"]).first()
-    if circle is None:
-        return None
-    link = settings.ORIGIN + reverse("circle", args=[circle.pk])
-    facts |= {"title": circle.matter.title, "link": link}
-    said = [_("Hello,"), *(each % facts for each in paragraphs if each)]
+def _circle(context: Context) -> Circle | None:
+    return Circle.objects.select_related("matter").filter(pk=context["circle"]).first()
+
+
+def _letter(circle: Circle, subject: str, *paragraphs: str, **facts: object) -> Letter:
+    path = reverse("circle", args=[circle.pk])
     why = _("You receive this mail because you speak for an organisation.")
-    text = "\n\n".join([*said, f"{name_in(city().name)}\n{settings.ORIGIN}/", why])
-    return Letter(subject % facts, text + "\n", link)
+    return letter(circle.matter, why, subject, *paragraphs, path=path, **facts)

@@ -82,17 +82,17 @@ def node(row: Node, parts: list[Part]) -> NodeOut:
 
 def circle(row: Circle) -> CircleOut:
     skills, sectors = queries.open_needs(row)
-    ended = row.ending or (Circle.Ending.MATTER.value if queries.over(row) else "")
+    ending = queries.ending(row)
     return CircleOut(
         id=row.pk,
         matter=url("matter", row.matter_id),
         body=row.body,
         skills=list(row.skills),
         sectors=list(row.sectors),
-        missing=[] if ended else [*skills, *sectors],
+        missing=[] if ending else [*skills, *sectors],
         called_at=row.called_at,
         ended_at=row.ended_at,
-        ending=ended or None,
+        ending=ending or None,
         report=row.report,
         parts=[_part(one) for one in row.parts.all()],
         tasks=[_task(one) for one in row.tasks.all()],

@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cityhall.decisions.drafts import LONGEST
 from cityhall.decisions.naming import by_rule, value_name, word
 from cityhall.people.forms import OfficeForm
+from cityhall.web.preferences import page_language
 from divan import language
 from divan.charter.fields import Field
 from divan.charter.model import Charter, Matter
@@ -127,7 +127,7 @@ def _field(charter: Charter, one: Field) -> forms.Field:
     if one.kind == "flag":
         return forms.BooleanField(label=label, required=False)
     if one.kind in ("money", "days"):
-        most = language.number(one.high, get_language() or "fa")
+        most = language.number(one.high, page_language())
         currency = word(charter, one.currency)
         hint = _("At most %(most)s %(currency)s") % {"most": most, "currency": currency}
         return Whole(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from django.utils.translation import get_language
-
 from cityhall.decisions.models import Charter
+from cityhall.web.preferences import page_language
 from divan.charter import model
 from divan.charter.reading import load
 
@@ -27,5 +26,4 @@ def _read(digest: str, text: str) -> model.Charter:
 
 def title(names: model.Names, fallback: str) -> str:
     """A name of the charter in the page's language, or its code where it has none."""
-    language = (get_language() or "fa").split("-")[0]
-    return names.get(language) or names.get("") or next(iter(names.values()), "") or fallback
+    return model.name_of(names, fallback, page_language())

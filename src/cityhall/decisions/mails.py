@@ -84,7 +84,7 @@ def waiting(context: Context, language: str) -> Letter | None:
         ends.insert(0, _("Until %(due)s.") % {"due": due})
     tasks = _(", ").join(dict.fromkeys(str(TASKS[each.task]) for each in rows))
     facts = {"task": tasks, "ends": " ".join(filter(None, ends))}
-    return _letter(
+    return letter(
         row,
         _("You receive this mail because you hold a seat in a body that must act."),
         _("Waits for you: %(title)s"),
@@ -119,11 +119,14 @@ def _news(context: Context, subject: str, *paragraphs: str) -> Letter | None:
     if row is None:
         return None
     why = _("You receive this mail because you put it forward, joined in or raised a voice.")
-    return _letter(row, why, subject, *paragraphs, outcome=OUTCOMES.get(row.outcome, ""))
+    return letter(row, why, subject, *paragraphs, outcome=OUTCOMES.get(row.outcome, ""))
 
 
-def _letter(row: Matter, why: str, subject: str, *paragraphs: str, **facts: object) -> Letter:
-    link = settings.ORIGIN + reverse("matter", args=[row.pk])
+def letter(
+    row: Matter, why: str, subject: str, *paragraphs: str, path: str = "", **facts: object
+) -> Letter:
+    """A letter about a matter, with a link to its page or to the one at `path`."""
+    link = settings.ORIGIN + (path or reverse("matter", args=[row.pk]))
     facts |= {"title": row.title, "link": link}
     said = [_("Hello,"), *(each % facts for each in paragraphs if each)]
     text = "\n\n".join([*said, f"{name_in(city().name)}\n{settings.ORIGIN}/", why])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cityhall.decisions import laws
 from cityhall.decisions.words import KINDS, OUTCOMES
+from cityhall.web.preferences import page_language
 from cityhall.web.wording import Wording
 from divan.charter.model import Charter, Matter
 from divan.charter.phrases import condition_words
@@ -29,7 +29,7 @@ def kind_name(charter: Charter, kind: str) -> str:
 
 def word(charter: Charter, code: str) -> str:
     """What the charter calls a field, a value or a currency, in the page's language."""
-    return charter.word(code, (get_language() or "fa").split("-")[0]).replace("_", " ")
+    return charter.word(code, page_language()).replace("_", " ")
 
 
 def value_name(charter: Charter, value: str) -> str:

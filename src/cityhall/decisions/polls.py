@@ -12,16 +12,11 @@ from cityhall.decisions.models import Ballot, Matter, Poll
 from cityhall.decisions.passing import names, passed_on
 from cityhall.decisions.tokens import by_pk
 from divan.charter import poll
+from divan.charter.casting import asked
 from divan.charter.model import Charter, Stage
 from divan.charter.model import Matter as Type
 from divan.charter.procedures import Vote
 from divan.charter.state import Open, State
-
-
-def asked(charter: Charter, kind: Type) -> dict[str, Stage]:
-    """The stages of a kind of matter that ask a register."""
-    asking = (one for one in kind.stages() if one.body and charter.bodies[one.body].seats is None)
-    return {one.id: one for one in asking}
 
 
 def keep(row: Matter, charter: Charter, state: State, *, at: datetime) -> None:

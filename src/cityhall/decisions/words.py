@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from cityhall.web.preferences import page_language
 from cityhall.web.wording import Wording
 from divan.charter.refusals import Refusal
 
@@ -156,5 +156,5 @@ def undone(why: str) -> str:
 
 def refusal_words(refusal: Refusal) -> str:
     """Why the engine did not take an event, as a sentence in the page's language."""
-    text = refusal.text((get_language() or "fa").split("-")[0])
+    text = refusal.text(page_language())
     return f"{text[:1].upper()}{text[1:]}."

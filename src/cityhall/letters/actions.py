@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
@@ -20,6 +19,7 @@ from cityhall.acts.wishes import reader_key
 from cityhall.acts.worker import chore
 from cityhall.letters.incoming.doors import DOORS, Visitor
 from cityhall.letters.incoming.reading import Letter, Unreadable, read
+from cityhall.web.preferences import page_language
 
 MOST_OF_A_SENDER = 20  # letters a day
 MOST_OF_A_THING = 20  # letters an hour
@@ -121,7 +121,7 @@ def _wrong_address() -> Refusal:
 
 def _tell(letter: Letter, about: str, refused: Refused, at: datetime) -> None:
     facts = {"why": refused.refusal.message, "about": about}
-    say(Mail("letters.refused", letter.sender, translation.get_language() or "fa", facts), at=at)
+    say(Mail("letters.refused", letter.sender, page_language(), facts), at=at)
 
 
 @chore

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from cityhall.people.models import Membership, Organization, Person
+from cityhall.people.models import Organization, Person
+from cityhall.people.queries import memberships
 
 NO_UNITS: frozenset[int] = frozenset()
 
@@ -61,14 +62,8 @@ def actor_for(person: Person | None, *, on: date, browser: str = "", language: s
     """The actor of a person on a day: two queries for somebody who holds a post, one otherwise."""
     if person is None:
         return Actor(browser=browser, language=language)
-    held = (
-        Membership.objects.filter(person=person, start_date__lte=on, person__is_active=True)
-        .exclude(end_date__lte=on)
-        .exclude(post__abolished_on__lte=on)
-        .select_related("post")
-        .order_by("start_date", "pk")
-    )
-    posts = [membership.post for membership in held]
+    held = memberships(on).filter(person=person).select_related("post")
+    posts = [membership.post for membership in held.order_by("start_date", "pk")]
     units: dict[str, frozenset[int]] = {}
     if posts:
         below = _descendants()

@@ -94,6 +94,12 @@ def holds_a_post(person: Person) -> bool:
     return held.exists()
 
 
+def memberships(on: date) -> QuerySet[Membership]:
+    """Appointments that hold on this day, of people whose account is active."""
+    held = Membership.objects.filter(start_date__lte=on, person__is_active=True)
+    return held.exclude(end_date__lte=on).exclude(post__abolished_on__lte=on)
+
+
 def holders(unit: Organization, *, on: date) -> list[Person]:
     """Who holds a post in this unit on this day, in the order of their names."""
     return holders_by_unit(on=on, among=[unit]).get(unit.pk, [])
@@ -103,10 +109,9 @@ def holders_by_unit(
     *, on: date, among: Iterable[Organization] | None = None
 ) -> dict[int, list[Person]]:
     """For each unit (or each of `among`) who holds a post in it on this day; one query."""
-    held = Membership.objects.filter(start_date__lte=on, person__is_active=True)
+    held = memberships(on)
     if among is not None:
         held = held.filter(post__organization__in=among)
-    held = held.exclude(end_date__lte=on).exclude(post__abolished_on__lte=on)
     found: dict[int, dict[int, Person]] = {}
     for membership in held.select_related("person", "post"):
         unit = found.setdefault(membership.post.organization_id, {})
@@ -119,10 +124,9 @@ def holders_by_unit(
 
 def names_by_unit(*, on: date) -> dict[int, list[tuple[int, str]]]:
     """As `holders_by_unit`, but only each person's key and name; for lists to choose from."""
-    held = Membership.objects.filter(start_date__lte=on, person__is_active=True)
-    held = held.exclude(end_date__lte=on).exclude(post__abolished_on__lte=on)
+    held = memberships(on).values_list("post__organization", "person", "person__name")
     found: dict[int, dict[int, str]] = {}
-    for unit, key, name in held.values_list("post__organization", "person", "person__name"):
+    for unit, key, name in held:
         found.setdefault(unit, {})[key] = name or f"#{key}"
     return {
         unit: sorted(names.items(), key=lambda one: language.sort_key(one[1]))
@@ -132,10 +136,9 @@ def names_by_unit(*, on: date) -> dict[int, list[tuple[int, str]]]:
 
 def post_holders(posts: Iterable[Post], *, on: date) -> dict[int, list[Person]]:
     """For each of these posts who holds it on this day, by its key; one query."""
-    held = Membership.objects.filter(post__in=posts, start_date__lte=on, person__is_active=True)
-    held = held.exclude(end_date__lte=on).exclude(post__abolished_on__lte=on)
+    held = memberships(on).filter(post__in=posts).select_related("person")
     found: dict[int, list[Person]] = {}
-    for membership in held.select_related("person").order_by("start_date", "pk"):
+    for membership in held.order_by("start_date", "pk"):
         found.setdefault(membership.post_id, []).append(membership.person)
     return found
 

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 COOKIE = "preferences"
@@ -44,6 +45,11 @@ def read(request: HttpRequest) -> Preferences:
     chosen = only_known(dict(parse_qsl(request.COOKIES.get(COOKIE, "")[:200])))
     chosen.setdefault("language", _wished(request.headers.get("Accept-Language", "")))
     return Preferences(**chosen)
+
+
+def page_language() -> str:
+    """The language in which a page or a letter is being written; Persian where none is."""
+    return (get_language() or "fa").split("-")[0]
 
 
 def only_known(given: Mapping[str, str]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from datetime import datetime
 
 import msgspec
 
-from divan.charter.model import Charter, Stage
+from divan.charter.model import Charter, Matter, Stage
 from divan.charter.poll import NOTHING, Ballot, Poll, is_ballot
 from divan.charter.procedures import Choose
 from divan.charter.refusals import Refusal, Refused
@@ -31,6 +31,12 @@ class Cast(msgspec.Struct, frozen=True):
     seal: str
 
 
+def asked(charter: Charter, kind: Matter) -> dict[str, Stage]:
+    """The stages of a kind of matter that ask a register."""
+    asking = (one for one in kind.stages() if one.body and charter.bodies[one.body].seats is None)
+    return {one.id: one for one in asking}
+
+
 def seal(matter: str, stage: str, ballot: Ballot) -> str:
     """A commitment to one ballot at one stage of one matter: SHA-256 over JSON, with its salt."""
     told = [matter, stage, ballot.by, ballot.salt, *ballot.said]
@@ -43,10 +49,10 @@ def may_cast(
     """Whether somebody may cast this ballot, or any, in the state of that moment. Whether they
     were on the register when the stage opened, whoever keeps it must say."""
     try:
-        found, one = open_stage(charter, state, stage)
+        found, _one = open_stage(charter, state, stage)
     except Refused as refused:
         return refused.refusal
-    if not asks_register(charter, state, one):
+    if stage not in asked(charter, charter.matters[state.matter]):
         return Refusal("no_register", {"stage": stage})
     if by == state.applicant or by in state.recused:
         return Refusal("own_ballot")
@@ -55,12 +61,6 @@ def may_cast(
     if isinstance(found.procedure, Choose):
         return Refusal("no_option", {"options": ", ".join(state.options)})
     return Refusal("no_outcome", {"outcome": ", ".join(said)[:40]})
-
-
-def asks_register(charter: Charter, state: State, one: Open) -> bool:
-    """Whether an open stage is asked of a register."""
-    stage = charter.matters[state.matter].steps[one.stage]
-    return isinstance(stage, Stage) and charter.bodies[stage.body].seats is None
 
 
 def faults(
@@ -73,8 +73,9 @@ def faults(
     """What is wrong with the ballots of registers that were counted between two states; ""
     where nothing is."""
     counted = {step.stage for step in after.passed[len(before.passed) :] if step.figures}
+    asking = asked(charter, charter.matters[before.matter])
     for one in before.open:
-        if one.stage in counted and asks_register(charter, before, one):
+        if one.stage in counted and one.stage in asking:
             poll = polls.get((before.id, one.stage), NOTHING)
             if said := _fault(before.id, one, poll, casts):
                 return f"stage {one.stage}: {said}"

@@ -11,8 +11,7 @@ from types import MappingProxyType
 from xml.sax.saxutils import escape
 
 from divan.charter import route
-from divan.charter.explain import name_of
-from divan.charter.model import ENDS, Charter, Group, Matter, Stage, stages_of
+from divan.charter.model import ENDS, Charter, Group, Matter, Stage, name_of, stages_of
 from divan.charter.phrases import PHRASES, condition_words, span_words
 from divan.charter.procedures.rule import Rule
 from divan.language import number
@@ -94,7 +93,7 @@ def draw_route(
     for case_ in matter.cases if case is None else matter.cases[case : case + 1]:
         words = condition_words(case_.when.text, language, lambda one: charter.word(one, language))
         only = len(matter.cases) == 1 and not words
-        said = words or PHRASES["picture_always" if only else "picture_else"][language == "fa"]
+        said = words or PHRASES["always" if only else "picture_else"][language == "fa"]
         pen.add(f'<rect {_LOOKS["case"]} x="8" y="{top}" width="{WIDTH - 16}" height="30" rx="8"/>')
         pen.text(said, 8, WIDTH - 8, top + 20)
         top += 38

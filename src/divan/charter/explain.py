@@ -21,9 +21,9 @@ from divan.charter.model import (
     Group,
     Mandate,
     Matter,
-    Names,
     Stage,
     Who,
+    name_of,
 )
 from divan.charter.phrases import PHRASES, condition_words, part_words, share_words, span_words
 from divan.charter.procedures import Choose, Consent, Decide, Vote
@@ -52,11 +52,6 @@ def explain(charter: Charter, language: str = "fa") -> list[Sentence]:
     for name in charter.matters:
         told += teller.matter(name)
     return told + [Sentence(teller.mandate(one), "", 0, one.mark) for one in charter.mandates]
-
-
-def name_of(names: Names, fallback: str, language: str) -> str:
-    """A name in a language, else in any, else the code in the file."""
-    return names.get(language) or names.get("") or next(iter(names.values()), "") or fallback
 
 
 class Teller:

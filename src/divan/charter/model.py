@@ -21,6 +21,11 @@ Names = Mapping[str, str]  # language to text
 TO_ANSWER, TO_GATHER = Span(10, "day"), Span(60, "day")  # where a charter says nothing
 
 
+def name_of(names: Names, fallback: str, language: str) -> str:
+    """A name in a language, else in any, else the code in the file."""
+    return names.get(language) or names.get("") or next(iter(names.values()), "") or fallback
+
+
 @dataclass(frozen=True)
 class Body:
     """Seats that can hold authority. Every preset is this; `preset` only remembers the word.
@@ -237,7 +242,7 @@ class Charter:
         A sector that has the name of a body is called like that body."""
         body = self.bodies.get(code)
         names = self.words.get(code) or (body.title if body else {})
-        return names.get(language) or names.get("") or next(iter(names.values()), code)
+        return name_of(names, code, language)
 
     @cached_property
     def superiors(self) -> Mapping[str, frozenset[str]]:

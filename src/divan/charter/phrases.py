@@ -16,7 +16,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "the_rule": ("the rule", "قاعده"),
     "picture_bodies": ("Who answers to whom", "چه کسی به چه کسی پاسخگوست"),
     "picture_route": ("The way of this matter", "مسیر این پرونده"),
-    "picture_always": ("always", "همیشه"),
     "picture_else": ("every other value", "هر مقدار دیگر"),
     "always": ("always", "همیشه"),
     # time

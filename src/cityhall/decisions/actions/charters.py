@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cityhall.acts.actions import record
@@ -17,9 +16,10 @@ from cityhall.decisions import worlds
 from cityhall.decisions.laws import in_force, law
 from cityhall.decisions.models import Charter, Matter
 from cityhall.decisions.tokens import token
-from cityhall.decisions.words import UNDONE
+from cityhall.decisions.words import UNDONE, refusal_words
 from cityhall.people.actions import may_manage_city
 from cityhall.people.actor import SYSTEM, Actor
+from cityhall.web.preferences import page_language
 from divan.charter import CharterError, authority, model, refusals
 from divan.charter.check import check
 from divan.charter.check.lockout import amendable
@@ -44,8 +44,8 @@ def may_propose(
     world = worlds.build(key, said, row, at=at)
     if authority.may_file(said, world, known, token(key, actor.person), "", at):
         return None
-    message = refusals.Refusal("no_standing", {"matter": kind}).text(_language())
-    return Refusal("no_standing", message, status=409)
+    wrong = refusals.Refusal("no_standing", {"matter": kind})
+    return Refusal(wrong.rule, refusal_words(wrong), status=409)
 
 
 def checked(text: str) -> model.Charter:
@@ -58,17 +58,17 @@ def checked(text: str) -> model.Charter:
     try:
         read = load(text.replace("\r\n", "\n"))  # as browsers send it
     except CharterError as error:
-        line = error.fault.line(_language())
+        line = error.fault.line(page_language())
         message = _("The charter cannot be read: %(line)s") % {"line": line}
         raise Refused(Refusal("unreadable", message, "text", 422)) from None
     wrong = [one for one in check(read) if one.error]
     later = next((one for one in wrong if one.code in LATER), None)
     if later is not None:
-        raise Refused(Refusal("later", later.fault.line(_language()), "text", 422))
+        raise Refused(Refusal("later", later.fault.line(page_language()), "text", 422))
     if wrong:
         message = _("The charter has %(count)s errors; the first: %(line)s") % {
             "count": len(wrong),
-            "line": wrong[0].line(_language()),
+            "line": wrong[0].line(page_language()),
         }
         raise Refused(Refusal("faulty", message, "text", 422))
     return read
@@ -132,7 +132,3 @@ def _put_in_force(made: Charter, *, actor: Actor, at: datetime, by_matter: int |
     public["before"] = before.digest if before else None
     record(actor, "decisions.adopt", made, public, at=at)
     return made
-
-
-def _language() -> str:
-    return (get_language() or "fa").split("-")[0]

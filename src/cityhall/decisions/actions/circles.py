@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cityhall.acts.actions import Mail, Signatory, record
@@ -20,6 +19,7 @@ from cityhall.decisions.queries import bodies_of
 from cityhall.decisions.queries import circles as known
 from cityhall.people.actor import SYSTEM, Actor
 from cityhall.people.queries import city_day
+from cityhall.web.preferences import page_language
 from divan import language
 from divan.charter import circle as law
 
@@ -311,14 +311,14 @@ def _record(
 def _text(typed: str, longest: int, field: str = "text") -> str:
     text = language.clean(typed).strip()
     if not 2 < len(text) <= longest:
-        most = language.number(longest, get_language() or "fa")
+        most = language.number(longest, page_language())
         message = _("Write 3 to %(longest)s letters.") % {"longest": most}
         raise Refused(Refusal("text", message, field, 422))
     return text
 
 
 def _mask(text: str) -> str:
-    return language.mask(text, get_language() or "fa")
+    return language.mask(text, page_language())
 
 
 def _over() -> Refusal:

@@ -11,7 +11,6 @@ from typing import Any
 
 import msgspec
 from django.db import transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cityhall.acts.actions import record
@@ -27,6 +26,7 @@ from cityhall.decisions.subjects import SUBJECTS, of_code
 from cityhall.decisions.tokens import token
 from cityhall.decisions.words import refusal_words
 from cityhall.people.actor import SYSTEM, Actor
+from cityhall.web.preferences import page_language
 from divan import language
 from divan.charter import engine, events, model, refusals
 from divan.charter.published import digest
@@ -238,7 +238,7 @@ def _keep(
         world=worlds.keep(world),
         person=actor.person,
         words=words,
-        shown=language.mask(words, get_language() or "fa"),
+        shown=language.mask(words, page_language()),
         state=digest(state),
     )
     said = law(row.charter)

@@ -133,9 +133,13 @@ def invitations(actor: Actor) -> list[Part]:
     return list(rows.select_related("node", "circle__matter").order_by("pk"))
 
 
+def ending(row: Circle) -> str:
+    """How it ended: in its own way, or because its matter is over; "" while it is at work."""
+    return row.ending or ("" if row.matter.phase in OPEN else Circle.Ending.MATTER.value)
+
+
 def over(row: Circle) -> bool:
-    """Whether it has dissolved: by its own end, or because its matter is over."""
-    return row.ended_at is not None or row.matter.phase not in OPEN
+    return bool(ending(row))
 
 
 def to_end() -> list[int]:

@@ -8,7 +8,6 @@ from datetime import datetime
 
 import msgspec
 from django.db.models import Q, QuerySet
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cityhall.acts.models import Act
@@ -17,6 +16,7 @@ from cityhall.decisions.models import Ballot, Happened, Matter, Poll, Seat, Wait
 from cityhall.decisions.queries.polls import casts, waiting_polls
 from cityhall.people.actor import Actor
 from cityhall.people.models import Membership
+from cityhall.web.preferences import page_language
 from divan import language
 from divan.charter import published
 from divan.charter.casting import Cast
@@ -148,7 +148,7 @@ def offices(charter: Charter) -> dict[int, str]:
         name = laws.title(body.title, seat.body) if body else seat.body
         numbers[seat.body] = number = numbers.get(seat.body, 0) + 1
         if body is None or not body.one_seat:
-            facts = {"body": name, "number": language.number(number, get_language() or "fa")}
+            facts = {"body": name, "number": language.number(number, page_language())}
             name = _("%(body)s, seat %(number)s") % facts
         if seat.person_id:
             found.setdefault(seat.person_id, []).append(name)

@@ -171,11 +171,11 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     now, actor = timezone.now(), request.actor
-    parts, over = list(row.parts.all()), found.over(row)
+    parts, ending = list(row.parts.all()), found.ending(row)
+    over = bool(ending)
     steers = actor.person is not None and actions.may_steer(row, actor=actor, at=now) is None
     works = actor.person is not None and actions.may_work(row, actor=actor) is None
     skills, sectors = found.open_needs(row)
-    ending = row.ending or (Circle.Ending.MATTER if over else "")
     context = {
         "section": "decisions",
         "circle": row,

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -25,6 +25,7 @@ from cityhall.service.routing_forms import TermsForm
 from cityhall.service.views.desk import for_officers
 from cityhall.web import respond
 from cityhall.web.limits import limited
+from cityhall.web.preferences import page_language
 from cityhall.web.private import kept_to_oneself
 
 _page = require_http_methods(["GET", "HEAD", "POST"])
@@ -139,7 +140,7 @@ def answer(request: HttpRequest, handover_id: int, key: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, handover: Handover) -> None:
-    actor = actions.body_actor(handover.body, language=translation.get_language() or "fa")
+    actor = actions.body_actor(handover.body, language=page_language())
     now = timezone.now()
     if request.POST.get("answer") == "take":
         number = request.POST.get("number", "")
