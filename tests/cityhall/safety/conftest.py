@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.cityhall.kept import kept
 from tests.cityhall.safety.world import World, make_world
 
 
 @pytest.fixture
 def world(db: None) -> World:
-    return make_world()
+    return kept(make_world)
