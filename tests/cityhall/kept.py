@@ -3,6 +3,8 @@
 A world made through the ordinary acts costs more than many a test. `kept(make_world)` makes it the
 first time and looks at what came into the empty database; afterwards it puts those very rows and
 files there, and answers with a copy of what was made. Jobs that wait for a commit are not kept.
+
+One kept thing may begin with another: a walk through the world, with the world.
 """
 
 from __future__ import annotations
@@ -33,19 +35,20 @@ class Kept:
     files: Path
 
 
-_KEPT: dict[Callable[[], Any], Kept] = {}
+_KEPT: dict[tuple[Any, ...], Kept] = {}
 
 
-def kept(make: Callable[[], T]) -> T:
-    """What `make` makes in an empty database."""
-    if make not in _KEPT:
-        made = make()
+def kept(make: Callable[..., T], *how: str) -> T:
+    """What `make(*how)` makes in an empty database."""
+    key = (make, *how)
+    if key not in _KEPT:
+        made = make(*how)
         files = Path(tempfile.mkdtemp(dir=os.environ["DIVAN_HOME"]))
         if Path(settings.MEDIA_ROOT).exists():
             shutil.copytree(settings.MEDIA_ROOT, files, dirs_exist_ok=True)
-        _KEPT[make] = Kept(copy.deepcopy(made), _rows(), files)
+        _KEPT[key] = Kept(copy.deepcopy(made), _rows(), files)
         return made
-    one = _KEPT[make]
+    one = _KEPT[key]
     with transaction.atomic(), connection.cursor() as cursor:
         for statement, rows in one.rows.items():
             cursor.executemany(statement, rows)
