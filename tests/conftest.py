@@ -13,20 +13,36 @@ import django
 import pytest
 from django.conf import settings
 from hypothesis import settings as examples
+from jinja2 import FileSystemBytecodeCache
 
 from cityhall.web import catalogues
 
 # In memory where there is room: each commit waits for the disk, and tests commit all the time.
 _MEMORY = Path("/dev/shm")
 _ROOMY = _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > 2**31
-os.environ["DIVAN_HOME"] = tempfile.mkdtemp(prefix="divan-test-", dir=_MEMORY if _ROOMY else None)
-atexit.register(shutil.rmtree, os.environ["DIVAN_HOME"], ignore_errors=True)
+
+
+def _folder() -> str:
+    """A folder that goes when this process ends."""
+    made = tempfile.mkdtemp(prefix="divan-test-", dir=_MEMORY if _ROOMY else None)
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    return made
+
+
+os.environ["DIVAN_HOME"] = _folder()
+# What the workers of one run need make once: the first process makes it, the others inherit it.
+SHARED = Path(os.environ.get("TESTS_SHARED") or _folder())
+os.environ["TESTS_SHARED"] = str(SHARED)
 (Path(os.environ["DIVAN_HOME"]) / "static").mkdir()  # or whitenoise warns that it is missing
 os.environ.setdefault("DIVAN_SECRET", "only-for-tests-" + "0" * 32)
 # Here, not in pyproject.toml: pytest-django would read the settings before this home is set.
 os.environ["DJANGO_SETTINGS_MODULE"] = "cityhall.settings"
 catalogues.compile_all()
 django.setup()
+(SHARED / "templates").mkdir(exist_ok=True)
+settings.TEMPLATES[0]["OPTIONS"]["bytecode_cache"] = FileSystemBytecodeCache(
+    str(SHARED / "templates")
+)
 # Tests write rows around the acts that would say that a kept page is old.
 settings.KEEP_PAGES = False
 # No test asserts a time, and hypothesis's deadline for an example is one.

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 from django.test import Client
 from tests.cityhall.conftest import NOW, make_town
+from tests.cityhall.kept import kept
 from tests.divan.charter.city import HOLDINGS, TEXT
 
 from cityhall.decisions import actions
@@ -40,8 +41,7 @@ TRIAL = Path(__file__).with_name("five.yaml").read_text(encoding="utf-8")
 BODIES = {"council": 5, "court": 3, "mayor": 1, "clerk": 1, "table": 3}
 
 
-@pytest.fixture
-def hall(db: None) -> SimpleNamespace:
+def make_hall() -> SimpleNamespace:
     """The town, with every seat of the charter's bodies held by a person of its own."""
     town = make_town()
     office = actor_for(town.persons["admin"], on=date(2026, 11, 23))
@@ -54,16 +54,23 @@ def hall(db: None) -> SimpleNamespace:
         for one in HOLDINGS
     )
 
-    def by(name: str) -> Actor:
-        return Actor(person=people[name])
-
-    return SimpleNamespace(town=town, office=office, by=by, people=people)
+    return SimpleNamespace(town=town, office=office, people=people)
 
 
 @pytest.fixture
-def asking(trial: SimpleNamespace) -> SimpleNamespace:
+def hall(db: None) -> SimpleNamespace:
+    made = kept(make_hall)
+
+    def by(name: str) -> Actor:
+        return Actor(person=made.people[name])
+
+    return SimpleNamespace(**vars(made), by=by)
+
+
+def make_asking() -> dict[str, Person]:
     """The trial's hall once its council has amended the charter: four residents, `r1` to `r4`,
     and the applicant `resident` are on the register."""
+    trial = trial_of(make_trial())
     text = TRIAL
     for old, new in ASKING.items():
         text = text.replace(old, new, 1)
@@ -77,12 +84,16 @@ def asking(trial: SimpleNamespace) -> SimpleNamespace:
     resident = trial.people["resident"]
     resident.confirmed_at = NOW
     resident.save()
-    return trial
+    return trial.people
 
 
 @pytest.fixture
-def trial(db: None) -> SimpleNamespace:
-    """A hall under the charter of the trial: `as_("council1")` is a signed-in client."""
+def asking(db: None) -> SimpleNamespace:
+    return trial_of(kept(make_asking))
+
+
+def make_trial() -> dict[str, Person]:
+    """The persons of a hall under the charter of the trial."""
     town = make_town()
     office = actor_for(town.persons["admin"], on=date(2026, 11, 23))
     actions.adopt(TRIAL, actor=office, at=NOW)
@@ -92,6 +103,16 @@ def trial(db: None) -> SimpleNamespace:
     Seat.objects.bulk_create(
         Seat(body=name.rstrip("0123456789"), person=people[name], since=NOW) for name in names
     )
+    return people
+
+
+@pytest.fixture
+def trial(db: None) -> SimpleNamespace:
+    return trial_of(kept(make_trial))
+
+
+def trial_of(people: dict[str, Person]) -> SimpleNamespace:
+    """What is done in the hall of the trial: `as_("council1")` is a signed-in client."""
 
     def as_(name: str) -> Client:
         client = Client()

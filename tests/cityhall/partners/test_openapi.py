@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from django.test import Client
 from django.urls import resolve, reverse
+from tests.cityhall.kept import kept
 from tests.cityhall.safety import routes
 from tests.cityhall.safety.crawler import content
 from tests.cityhall.safety.matrix import TABLE
@@ -22,7 +23,7 @@ APART = {"openapi", "open311_elsewhere", "matter_replay"}
 
 @pytest.fixture
 def world(db: None) -> World:
-    return make_world()
+    return kept(make_world)
 
 
 def described() -> dict[str, Any]:

@@ -14,6 +14,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
 
@@ -182,14 +183,19 @@ def secrets_in(answer: Answer, canaries: Iterable[str]) -> Iterator[tuple[str, s
 
 def find(text: str, canaries: Iterable[str]) -> set[str]:
     """The canaries in a text, however it is written: escaped, packed, in Persian digits."""
-    forms = [_plain(form) for form in _unpacked(text)]
-    packed = [re.sub(r"[\s\-_.]", "", form) for form in forms]
+    whole, packed = _searched(text)
     return {
         canary
         for canary in canaries
-        if any(canary.lower() in form for form in forms)
-        or (canary.isdecimal() and any(canary in form for form in packed))
+        if canary.lower() in whole or (canary.isdecimal() and canary in packed)
     }
+
+
+@lru_cache(maxsize=2000)  # headers are the same on many pages
+def _searched(text: str) -> tuple[str, str]:
+    """All forms of a text, and the same without what stands between digits."""
+    whole = "\n|\n".join(_plain(form) for form in _unpacked(text))
+    return whole, re.sub(r"[\s\-_.]", "", whole)
 
 
 def _plain(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,9 +14,9 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from tests.cityhall.conftest import PASSWORD
-from tests.cityhall.safety import crawler, routes
 from tests.cityhall.safety.crawler import Answer, Reader, content
 from tests.cityhall.safety.matrix import TABLE
+from tests.cityhall.safety.walks import Walk, each
 from tests.cityhall.safety.world import CSRF, World
 
 from cityhall.service.handover_keys import key_of
@@ -80,14 +80,15 @@ def unsafe(answer: Answer) -> Iterator[str]:
             yield f"a form without a token: {form.action}"
 
 
-@pytest.mark.parametrize("role", "VROA")
-def test_every_answer_is_safe_to_show_and_to_keep(world: World, role: str) -> None:
-    starts = routes.addresses(world, role)
-    answers, forms = crawler.crawl(world.client(role), role, starts)
-    faults = [f"{one.status} {one.address}: {fault}" for one in answers for fault in unsafe(one)]
+@pytest.mark.parametrize("role", each("VROA"))
+def test_every_answer_is_safe_to_show_and_to_keep(walked: Callable[..., Walk], role: str) -> None:
+    seen = walked(role)
+    faults = [
+        f"{one.status} {one.address}: {fault}" for one in seen.answers for fault in unsafe(one)
+    ]
     assert not faults
-    assert sum(one.kind.startswith("text/html") for one in answers) > 50
-    assert sum(form.method == "post" for page in forms.values() for form in page) > 5
+    assert sum(one.kind.startswith("text/html") for one in seen.answers) > 50
+    assert sum(form.method == "post" for page in seen.forms.values() for form in page) > 5
 
 
 def test_a_page_that_its_address_opens_tells_nobody_and_still_takes_its_form(world: World) -> None:

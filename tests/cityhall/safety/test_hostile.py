@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from tests.cityhall.safety import crawler, hostile, routes
 from tests.cityhall.safety.crawler import Form, content
 from tests.cityhall.safety.hostile import LARGE, VALUES, Watch
+from tests.cityhall.safety.walks import Walk, each
 from tests.cityhall.safety.world import CSRF, World
 
 from cityhall.web import limits
@@ -67,10 +68,8 @@ THEIRS = {
 }
 
 
-def forms_of(world: World, role: str, starts: list[str] | None = None) -> dict[object, Form]:
+def forms_of(role: str, found: dict[str, list[Form]]) -> dict[object, Form]:
     """Every different form on the pages of a role: the fullest of those that lead to one view."""
-    pages = starts or routes.addresses(world, role)
-    _answers, found = crawler.crawl(world.client(role), role, pages)
     forms: dict[object, Form] = {}
     for page, form in ((page, form) for page, on_page in found.items() for form in on_page):
         form.action = hostile.address_of(page, form)
@@ -103,17 +102,18 @@ def tried(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("role", ROLES)
-def test_every_field_of_every_form_takes_anything(world: World, role: str) -> None:
-    forms = forms_of(world, role)
-    wrong, count = tried(world, role, forms)
+@pytest.mark.parametrize("role", each(ROLES))
+def test_every_field_of_every_form_takes_anything(walked: Callable[..., Walk], role: str) -> None:
+    walk = walked(role)
+    wrong, count = tried(walk.world, role, forms_of(role, walk.forms))
     assert not wrong, f"{len(wrong)} of {count}:\n" + "\n".join(wrong[:40])
     assert count > 400 / hostile.SHARE
 
 
 def test_a_form_that_breaks_is_noticed(world: World) -> None:
     with PLANTED:
-        wrong, _count = tried(world, "V", forms_of(world, "V", ["/fragile/form/"]), every)
+        _answers, found = crawler.crawl(world.client("V"), "V", ["/fragile/form/"])
+        wrong, _count = tried(world, "V", forms_of("V", found), every)
     assert any("NUL in note" in one for one in wrong)
 
 

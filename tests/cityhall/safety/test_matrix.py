@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from tests.cityhall.safety import routes
@@ -15,6 +15,10 @@ from cityhall.people.models import City
 from cityhall.web import limits
 
 VERBS = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH")
+# HEAD asks what GET asks, and the others are refused before they ask anything of the database:
+# they are tried on SQLite.
+if connection.vendor != "sqlite":
+    VERBS = ("GET", "POST")
 
 
 def ask(world: World, client: Client, name: str, row: Row, verb: str) -> tuple[int, bytes]:
