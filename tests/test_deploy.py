@@ -6,9 +6,11 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
-AS_CITY = Path(__file__).resolve().parent.parent / "deploy" / "as-city"
+ROOT = Path(__file__).resolve().parent.parent
+AS_CITY = ROOT / "deploy" / "as-city"
 ENV = """\
 # a comment; a line without a name
 DIVAN_MAIL_URL=smtp://u:p&q;touch gone@mail.example:587
@@ -20,6 +22,29 @@ DIVAN_SECRET=a=b=c
 DIVAN_HOME={home}
 DIVAN_TILES=no line end"""
 SHOW = "import json, os; print(json.dumps(dict(os.environ)))"
+
+
+def test_the_mail_server_s_pipe_is_the_city_s_user_already(tmp_path: Path) -> None:
+    """Postfix starts `as-city cityhall receive-mail` as divan, who may become nobody else."""
+    (tmp_path / "env").write_text(f"DIVAN_HOME={tmp_path}\n", encoding="utf-8")
+    for name, does in {"id": "echo divan", "setpriv": "echo setpriv"}.items():
+        (tmp_path / name).write_text(f"#!/bin/sh\n{does}\n")
+        (tmp_path / name).chmod(0o755)
+    done = subprocess.run(
+        ["sh", str(AS_CITY), "echo", "taken"],
+        env={"PATH": f"{tmp_path}:{os.environ['PATH']}", "DIVAN_ENV": str(tmp_path / "env")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "taken\n"
+
+
+def test_the_verifier_is_part_of_what_is_installed() -> None:
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    (verifier,) = told["tool"]["setuptools"]["data-files"]["share/divan"]
+    assert (ROOT / verifier).is_file()
+    assert f"COPY {Path(verifier).parent} " in (ROOT / "deploy" / "Containerfile").read_text()
 
 
 def test_a_command_gets_each_setting_as_it_stands(tmp_path: Path) -> None:

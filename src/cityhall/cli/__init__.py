@@ -37,7 +37,33 @@ def group() -> None:
 def main() -> None:
     """The console script: errors that people can mend are one line, with status 2."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cityhall.settings")
-    run(group, "cityhall")
+    try:
+        run(group, "cityhall")
+    except Exception as error:
+        said = in_words(error)
+        if not said:
+            raise
+        print(f"cityhall: {said}", file=sys.stderr)
+        sys.exit(2)
+
+
+def in_words(error: Exception) -> str:
+    """What the database or the disk refused, and the way out; empty for a fault of ours."""
+    from cityhall.database import trouble
+
+    kind = trouble.kind_of(error)
+    if isinstance(error, PermissionError) and error.filename:
+        return f"{error.filename}: {error.strerror}; give it to the user who runs cityhall"
+    if kind == "read_only":
+        given = os.environ.get("DIVAN_READ_ONLY", "") == "1"
+        return "nothing can be written: " + (
+            "DIVAN_READ_ONLY=1; unset it first" if given else "the disk is mounted read-only"
+        )
+    if kind == "full":
+        return "the disk is full; make room, then run it again"
+    if kind == "busy":
+        return "others hold the database; run it again in a minute"
+    return f"the database does not answer: {str(error).strip()}" if kind == "away" else ""
 
 
 def start_django() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cityhall.cli import start_django
+from cityhall.cli import in_words, start_django
 
 
 @click.command("migrate", epilog="Example: DIVAN_HOME=/srv/city cityhall migrate")
@@ -30,6 +30,8 @@ def command() -> None:
             raise click.ClickException(
                 "others hold a table that must change; nothing was lost, run it again"
             ) from None
+        if said := in_words(error):
+            raise click.ClickException(said) from None
         raise click.ClickException(f"the database does not answer: {str(error).strip()}") from None
     call_command("collectstatic", verbosity=0, interactive=False)
     click.echo(f"Ready: {settings.DATABASES['default']['NAME']}")

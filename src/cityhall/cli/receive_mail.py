@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from cityhall.cli import require_database, start_django
+from cityhall.cli import in_words, require_database, start_django
 
 TRY_AGAIN = 75  # EX_TEMPFAIL of sysexits.h: the mail server keeps the mail and comes back
 
@@ -33,7 +33,7 @@ def command(recipient: str) -> None:
     try:
         click.echo(take_in(raw, at=timezone.now(), recipient=recipient))
     except (DatabaseError, OSError) as error:
-        _later(type(error).__name__)
+        _later(in_words(error) or type(error).__name__)
 
 
 def _later(why: str) -> None:

@@ -20,10 +20,13 @@ def command(once: bool) -> None:
     """
     start_django()
     require_database()
+    from django.conf import settings
     from django.utils import timezone
 
     from cityhall.acts import outbox, worker
 
+    if settings.READ_ONLY:
+        raise click.ClickException("nothing can be written now, so there is nothing to do")
     if once:
         click.echo(f"{outbox.send_due(timezone.now(), most=1_000_000)} messages")
         return

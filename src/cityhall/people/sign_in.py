@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import time
+from email.utils import make_msgid
 from smtplib import SMTPException
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -105,7 +107,9 @@ class AccountAdapter(DefaultAccountAdapter):
         )
         title = f"{name_in(city().name)}: {' '.join(subject.split())}"
         to = [email] if isinstance(email, str) else email
-        return EmailMessage(title, body + "\n", self.get_from_email(), to, headers=headers)
+        host = urlsplit(settings.ORIGIN).hostname or "localhost"
+        own = {"Message-ID": make_msgid(domain=host), **(headers or {})}
+        return EmailMessage(title, body + "\n", self.get_from_email(), to, headers=own)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send now: somebody waits for the code. Ends the request with a page when it fails."""

@@ -12,7 +12,7 @@ from cityhall.acts.models import Act, Withheld
 from cityhall.acts.refusals import Refusal, Refused, demand
 from cityhall.people.actions import may_manage_city
 from cityhall.people.actor import SYSTEM, Actor
-from cityhall.record import keys
+from cityhall.record import integrator, keys
 from cityhall.record.models import Integration, Seal, Witness
 from cityhall.web import egress
 from divan.record import COSIGNATURE, RecordError, SigningKey, leaf_hash, parse_verifier
@@ -141,7 +141,8 @@ def end_rotation() -> int:
 def explain_alarm(reason: str, *, at: datetime) -> str:
     """Take an alarm off, once people know what it means; which one it was, or nothing.
 
-    The explanation goes on record, sealed; the alarm's kind is said in public.
+    The explanation goes on record, sealed; the alarm's kind is said in public. A published seal
+    that the database does not lead to is kept aside, or it would raise the alarm again at once.
     """
     row = Integration.objects.exclude(alarm="").first()
     if row is None:
@@ -149,5 +150,6 @@ def explain_alarm(reason: str, *, at: datetime) -> str:
     with transaction.atomic():
         facts = {"alarm": row.alarm}
         acts.record(SYSTEM, "record.explain_alarm", row, facts, reason, at=at)
+        integrator.set_published_aside(at)
         Integration.objects.filter(pk=1).update(alarm="", evidence="", alarmed_at=None)
     return row.alarm

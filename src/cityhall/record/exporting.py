@@ -9,7 +9,7 @@ from cityhall.record import keys, proofs, queries
 from cityhall.record.files import CHECKPOINT, Folder
 from cityhall.record.integrator import folder
 from cityhall.record.models import Seal, Witness
-from divan.record import read_tile, tiles_of
+from divan.record import parse_note, read_tile, tiles_of
 
 README = """This folder holds the public record of a city, as sealed: checkpoint, tiles, entries.
 
@@ -35,7 +35,9 @@ def export(
     progress: Callable[[int], None] | None = None,
 ) -> Seal:
     """Write checkpoint, all files it covers, the policy, and proofs of these entries."""
-    seal = queries.last_witnessed() or queries.last_seal()
+    seal = queries.last_witnessed()
+    if seal is None or not _is_ours(seal):
+        seal = queries.last_seal()
     if seal is None:
         raise NothingSealed
     source, out = folder(), Folder(target)
@@ -64,6 +66,12 @@ def export(
     out.publish((seal.note + lines).encode())
     assert (target / CHECKPOINT).exists()  # noqa: S101
     return seal
+
+
+def _is_ours(seal: Seal) -> bool:
+    """Whether a key that counts today signed it; none did where the key before it leaked."""
+    now = {key.public.key_id for key in keys.signing_keys()}
+    return any(line.key_id in now for line in parse_note(seal.note.encode()).signatures)
 
 
 def policy() -> str:

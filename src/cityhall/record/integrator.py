@@ -130,6 +130,25 @@ def forget_edge() -> None:
     _EDGES.clear()
 
 
+def set_published_aside(at: datetime) -> Path | None:
+    """Keep what was published beside the record, where the database does not lead to it any more.
+
+    Sealing then goes on from what the database holds; whoever kept the other seal can show both.
+    """
+    files, seal = folder(), _last()
+    try:
+        there = parse_checkpoint(parse_note(files.published() or b"").text)
+    except RecordError:
+        return None
+    size, root = (seal.size, seal.root) if seal else (0, "")
+    if there.size < size or (there.size == size and there.root.hex() == root):
+        return None
+    aside = files.root.with_name(f"{files.root.name}-before-{at:%Y%m%dT%H%M%SZ}")
+    files.root.rename(aside)
+    forget_edge()
+    return aside
+
+
 def begin_anew() -> None:
     """Remove files and key of a record whose database was emptied; for made-up cities only."""
     shutil.rmtree(folder().root, ignore_errors=True)
@@ -175,7 +194,7 @@ def _grow(
 
 def _edge(files: Folder, seal: Seal | None, at: datetime) -> Growing:
     """The right edge at the last seal: kept, or from tiles, or made anew out of the database."""
-    kept = _EDGES.get(files.root)
+    kept = _EDGES.get(files.root) if files.published() is not None else None
     if seal is None:
         return Growing()
     if kept is not None and kept.size == seal.size and kept.root().hex() == seal.root:

@@ -10,15 +10,15 @@ from cityhall.settings import environment
 HOME = environment.home()
 BASE = Path(__file__).resolve().parent.parent
 SECRET_KEY = environment.secret(HOME)
-DEBUG = os.environ.get("DIVAN_DEBUG", "0") == "1"
+DEBUG = environment.flag("DIVAN_DEBUG")
 ALLOWED_HOSTS = (os.environ.get("DIVAN_HOSTS") or "localhost,127.0.0.1,[::1]").split(",")
 ORIGIN = (os.environ.get("DIVAN_ORIGIN") or "http://127.0.0.1:8000").rstrip("/")
 PROXIES = environment.whole_number("DIVAN_PROXIES", 0)
 TILES = os.environ.get("DIVAN_TILES", "")
-OUT_LOOPBACK = os.environ.get("DIVAN_OUT_LOOPBACK", "0") == "1"
+OUT_LOOPBACK = environment.flag("DIVAN_OUT_LOOPBACK")
 HTTPS = ORIGIN.startswith("https://")
 BACKUPS = Path(os.environ.get("DIVAN_BACKUPS") or HOME / "backups").resolve()
-READ_ONLY = os.environ.get("DIVAN_READ_ONLY", "0") == "1" or environment.is_read_only(HOME)
+READ_ONLY = environment.flag("DIVAN_READ_ONLY") or environment.is_read_only(HOME)
 LOG = environment.one_of("DIVAN_LOG", ("line", "json"))
 METRICS_TOKEN = environment.token("DIVAN_METRICS_TOKEN")
 

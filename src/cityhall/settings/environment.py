@@ -6,6 +6,7 @@ import os
 import secrets
 import sys
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import unquote, urlsplit
@@ -98,6 +99,13 @@ def database(folder: Path) -> Database:
         stop(
             "DIVAN_DATABASE_URL", parts.scheme + "://…", "write postgres://user:password@host/name"
         )
+    if find_spec("psycopg") is None:
+        stop(
+            "DIVAN_DATABASE_URL",
+            parts.scheme + "://…",
+            "the driver is not installed; run: "
+            "pip install --require-hashes -r requirements/postgres.txt",
+        )
     return Database(
         "cityhall.database.postgresql",
         parts.path.strip("/"),
@@ -121,6 +129,11 @@ def one_of(name: str, known: tuple[str, ...]) -> str:
     if value not in known:
         stop(name, value, f"write one of: {', '.join(known)}")
     return value
+
+
+def flag(name: str) -> bool:
+    """Whether a variable is 1; anything but 1 and 0 is a mistake."""
+    return one_of(name, ("0", "1")) == "1"
 
 
 def token(name: str) -> str:

@@ -36,13 +36,14 @@ class Commands(click.Group):
 def run(group: click.Group, name: str) -> None:
     """Run a console script: errors that people can mend are one line, with status 2."""
     try:
-        group.main(standalone_mode=False, prog_name=name)
+        ended = group.main(standalone_mode=False, prog_name=name)
     except click.Abort:
         sys.exit(130)
     except click.ClickException as error:
         print(f"{name}: {error.format_message()}", file=sys.stderr)
         sys.exit(2)
-    except click.exceptions.Exit as ended:
-        sys.exit(ended.exit_code)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    else:
+        if isinstance(ended, int) and ended:  # the status of click's Exit, which it hands back here
+            sys.exit(ended)

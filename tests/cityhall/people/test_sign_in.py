@@ -58,6 +58,7 @@ def sara(town: SimpleNamespace) -> Person:
 
 def test_a_code_from_the_mail_signs_in(sara: Person, client: Client) -> None:
     code = ask_for_code(client, sara.email)
+    assert mail.outbox[-1].extra_headers["Message-ID"].endswith("@127.0.0.1>")
     answer = client.post(reverse("account_confirm_login_code"), {"code": code})
     assert answer.status_code == 302
     assert signed_in(client)

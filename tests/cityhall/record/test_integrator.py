@@ -6,7 +6,7 @@ import pytest
 from tests.cityhall.conftest import NOW
 
 from cityhall.acts.models import Act
-from cityhall.record import integrator, keys
+from cityhall.record import actions, integrator, keys
 from cityhall.record.models import DayCount, Integration, Seal
 from divan.record import Growing, leaf_hashes, open_checkpoint, root_of, tiles_of
 
@@ -115,6 +115,21 @@ def test_a_database_older_than_the_published_seal_is_not_sealed(acts) -> None:
         integrator.integrate(NOW)
     assert Seal.objects.count() == 1
     assert b"\n9\n" in integrator.folder().published()
+
+
+def test_once_explained_the_record_goes_on_from_what_the_database_holds(acts, home) -> None:
+    acts(5)
+    integrator.integrate(NOW)
+    integrator.folder().publish(
+        integrator.folder().published().replace(b"\n6\n", b"\n9\n"),
+    )
+    with pytest.raises(integrator.Alarmed):
+        integrator.integrate(NOW)
+    assert actions.explain_alarm("restored from a backup", at=NOW) == "rolled_back"
+    assert integrator.integrate(NOW).size == 7
+    whole()
+    [aside] = home.glob("record-before-*")
+    assert b"\n9\n" in (aside / "checkpoint").read_bytes()
 
 
 def test_one_integrator_at_a_time(acts) -> None:

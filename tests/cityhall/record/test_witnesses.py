@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from tests.cityhall.conftest import NOW
 
-from cityhall.record import actions, integrator, keys, queries, witnesses
+from cityhall.record import actions, exporting, integrator, keys, queries, witnesses
 from cityhall.record.models import Cosignature, Integration, Seal, Witness
 from cityhall.web import egress
 from divan.record import COSIGNATURE, SigningKey, open_checkpoint
@@ -149,3 +149,14 @@ def test_rotation_by_plan_and_after_a_leak(acts, home) -> None:
     with pytest.raises(ValueError, match="trusted"):
         open_checkpoint(made.note.encode(), [old.public, new.public])
     assert (home / "record.key").stat().st_mode & 0o777 == 0o600
+
+
+def test_after_a_leak_an_export_is_sealed_by_the_key_that_counts(acts, paper, home) -> None:
+    acts(1)
+    integrator.integrate(NOW)
+    witnesses.ask_all(NOW, paper)
+    assert Cosignature.objects.exists()
+    newest, _old = actions.rotate_key(leaked=True, at=NOW)
+    integrator.integrate(NOW)
+    exporting.export(home / "out")
+    open_checkpoint((home / "out" / "checkpoint").read_bytes(), [newest.public])

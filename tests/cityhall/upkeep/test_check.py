@@ -21,6 +21,7 @@ from cityhall.acts.models import Message
 from cityhall.database import journal
 from cityhall.people.models import City, Membership, Organization
 from cityhall.people.queries import city
+from cityhall.record.models import Integration
 from cityhall.service.models import Service
 from cityhall.upkeep import actions, checks, serving
 from cityhall.upkeep.backup import back_up
@@ -48,6 +49,11 @@ def home(tmp_path: Path, settings) -> Path:
 
 def test_a_sound_folder_has_no_fault(db, home) -> None:
     assert codes(*folder.ALL, at=timezone.now()) == set()
+
+
+def test_a_key_of_the_record_that_is_none(db, home, monkeypatch) -> None:
+    monkeypatch.setenv("DIVAN_RECORD_KEY", "xx")
+    assert "record-key" in codes(*folder.ALL)
 
 
 def test_what_is_wrong_with_a_folder(db, home, monkeypatch) -> None:
@@ -225,6 +231,11 @@ def test_a_worker_that_is_silent_and_mails_that_wait(town, home, filed) -> None:
     assert codes(of_city.worker, at=NOW + timedelta(minutes=59)) == set()
     assert codes(of_city.worker, at=NOW + timedelta(hours=2)) == {"outbox-stuck"}
     assert Message.objects.count() == 1
+
+
+def test_an_alarm_over_the_record(town) -> None:
+    Integration.objects.create(pk=1, alarm="rolled_back")
+    assert "record-alarm" in codes(of_city.record)
 
 
 def test_a_check_that_fails_is_itself_a_fault(db, home, monkeypatch) -> None:

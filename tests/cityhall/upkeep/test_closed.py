@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.db import connection, connections, transaction
 from django.db.utils import DatabaseError, IntegrityError, OperationalError
 from django.test import Client
 
+from cityhall.cli import in_words
 from cityhall.database.trouble import TooBusy, kind_of
 from cityhall.people.models import Organization
 from cityhall.service.models import Draft, Request
@@ -202,3 +207,54 @@ def test_in_read_only_mode_the_database_itself_refuses(transactional_db, town, s
     finally:
         settings.READ_ONLY = False
         connection.close()
+
+
+COMMANDS = (
+    ("administrator", "mina@example.org"),
+    ("retention",),
+    ("work", "--once"),
+    ("migrate",),
+)
+
+
+def test_a_command_that_cannot_write_says_so_in_a_line(tmp_path) -> None:
+    """Of SQLite, in a folder of its own: read-only as DIVAN_READ_ONLY=1 makes it."""
+    folder = {**os.environ, "DIVAN_HOME": str(tmp_path), "DIVAN_DATABASE_URL": ""}
+    cityhall = Path(sys.executable).with_name("cityhall")
+    subprocess.run([cityhall, "migrate"], env=folder, check=True, capture_output=True)
+    for command in COMMANDS:
+        run = subprocess.run(
+            [cityhall, *command],
+            env={**folder, "DIVAN_READ_ONLY": "1"},
+            capture_output=True,
+            text=True,
+        )
+        said = run.stderr.strip()
+        if command == ("migrate",) and run.returncode == 0:
+            continue  # there was nothing to change
+        assert run.returncode == 2, (command, said)
+        assert said.startswith("cityhall: nothing can be written"), said
+        assert "\n" not in said
+    mail = subprocess.run(
+        [cityhall, "receive-mail"],
+        env={**folder, "DIVAN_READ_ONLY": "1"},
+        input="From: a@b.example\nMessage-ID: <1@b>\n\nhello\n",
+        capture_output=True,
+        text=True,
+    )
+    assert mail.returncode == 75, mail.stderr  # the mail server keeps it and comes back
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(errno.ENOSPC, "no space"), "the disk is full"),
+        (OSError(errno.EROFS, "read-only"), "the disk is mounted read-only"),
+        (PermissionError(errno.EACCES, "Permission denied", "/b/manifest.json"), "/b/manifest"),
+        (TooBusy("later"), "run it again in a minute"),
+        (ValueError("ours"), ""),
+    ],
+)
+def test_what_a_command_says_of_its_disk(error: Exception, said: str) -> None:
+    words = in_words(error)
+    assert said in words if said else words == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -104,7 +105,9 @@ def _told(first: int, width: int, kept: str, sealed: Sequence[bytes] = ()) -> Ht
 
 
 def verifier_path() -> Path:
-    return settings.BASE.parent.parent / "verify" / "divan_verify.py"
+    """The verifier beside the sources, or where the installed package put it."""
+    beside = settings.BASE.parent.parent / "verify" / "divan_verify.py"
+    return beside if beside.is_file() else Path(sys.prefix) / "share" / "divan" / beside.name
 
 
 def _file(data: bytes, kind: str, kept: str) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from cityhall.people import queries
 from cityhall.people.models import City, Membership, Organization, Power
+from cityhall.record import queries as sealing
 from cityhall.service import queries as service
 from cityhall.upkeep import queries as upkeep
 from cityhall.upkeep import serving
@@ -18,6 +19,22 @@ from cityhall.upkeep.checks import Check, Fault
 BEAT = timedelta(minutes=30)
 STUCK = timedelta(hours=1)
 MOST = 5  # names in one line
+
+
+ALARMS = {
+    "rolled_back": "more was published than the database holds",
+    "changed": "entries are no longer what was sealed",
+    "forked": "a witness holds another history",
+}
+
+
+def record(at: datetime) -> Iterator[Fault]:
+    if alarm := sealing.alarm():
+        yield Fault(
+            "record-alarm",
+            f"An alarm stands over the record, and nothing is sealed: {ALARMS[alarm.alarm]}.",
+            "Find out why (docs/record.md); then: cityhall record explain-alarm REASON",
+        )
 
 
 def founded(at: datetime) -> Iterator[Fault]:
@@ -136,4 +153,4 @@ def _some(names: list[str]) -> str:
     return ", ".join(names[:MOST]) + more
 
 
-ALL: tuple[Check, ...] = (founded, offices, holidays, worker)
+ALL: tuple[Check, ...] = (founded, record, offices, holidays, worker)

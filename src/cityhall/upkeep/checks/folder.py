@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
+from cityhall.record import keys as sealing
 from cityhall.upkeep.backup.writing import keys_in
 from cityhall.upkeep.checks import Check, Fault
 
@@ -61,6 +62,14 @@ def keys(at: datetime) -> Iterator[Fault]:
                 f"{key} can be read by other users of this machine (mode {mode:o}).",
                 f"chmod 600 {key}",
             )
+    try:
+        sealing.signing_keys()
+    except sealing.KeyFault as fault:
+        yield Fault(
+            "record-key",
+            f"The key of the record is of no use, so nothing is sealed: {fault}",
+            "Put it back as it was: DIVAN_HOME/record.key from a backup, or DIVAN_RECORD_KEY.",
+        )
     if len(settings.SECRET_KEY) < 32:
         yield Fault(
             "secret-short",
