@@ -14,7 +14,7 @@ from cityhall.people.actor import Actor
 from cityhall.record import comparing, integrator
 from cityhall.record.models import Comparison
 from cityhall.service.models import Request
-from cityhall.upkeep.checks.database import as_recorded
+from cityhall.upkeep.checks.city import as_recorded
 
 
 @pytest.fixture

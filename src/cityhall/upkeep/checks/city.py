@@ -37,6 +37,17 @@ def record(at: datetime) -> Iterator[Fault]:
         )
 
 
+def as_recorded(at: datetime) -> Iterator[Fault]:
+    found = sealing.compared()
+    if found is not None and found.count:
+        yield Fault(
+            "record-differs",
+            f"The database says something else than the record at: {', '.join(found.places)}",
+            "cityhall check --record says what; mend the rows, or restore a backup, and find out "
+            "who changed them",
+        )
+
+
 def founded(at: datetime) -> Iterator[Fault]:
     if not City.objects.exists():
         yield Fault(
@@ -153,4 +164,4 @@ def _some(names: list[str]) -> str:
     return ", ".join(names[:MOST]) + more
 
 
-ALL: tuple[Check, ...] = (founded, record, offices, holidays, worker)
+ALL: tuple[Check, ...] = (founded, record, as_recorded, offices, holidays, worker)

@@ -10,7 +10,6 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from cityhall.database import pragmas
-from cityhall.record import queries as record
 from cityhall.upkeep.checks import Check, Fault
 
 
@@ -77,15 +76,4 @@ def guarded(at: datetime) -> Iterator[Fault]:
         )
 
 
-def as_recorded(at: datetime) -> Iterator[Fault]:
-    found = record.compared()
-    if found is not None and found.count:
-        yield Fault(
-            "record-differs",
-            f"The database says something else than the record at: {', '.join(found.places)}",
-            "cityhall check --record says what; mend the rows, or restore a backup, and find out "
-            "who changed them",
-        )
-
-
-ALL: tuple[Check, ...] = (durable, whole, guarded, as_recorded)
+ALL: tuple[Check, ...] = (durable, whole, guarded)
