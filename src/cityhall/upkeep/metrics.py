@@ -12,6 +12,7 @@ from prometheus_client.registry import Collector
 
 from cityhall.acts.queries import record_size
 from cityhall.database.size import bytes_used
+from cityhall.record import queries as sealing
 from cityhall.upkeep import queries
 from cityhall.upkeep.actions import WORKER
 from cityhall.web.measure import REGISTRY
@@ -30,12 +31,23 @@ class _City(Collector):
         try:
             waiting, oldest = queries.outbox()
             acts, size, beat = record_size(), bytes_used(), queries.last_beat(WORKER)
+            alarm, compared = sealing.alarm(), sealing.compared()
         except DatabaseError:
             yield GaugeMetricFamily("divan_database_up", "1 while the database answers.", 0)
             return
         yield GaugeMetricFamily("divan_database_up", "1 while the database answers.", 1)
         yield GaugeMetricFamily("divan_database_bytes", "Size of the database.", size)
         yield CounterMetricFamily("divan_acts", "Acts on the public record.", acts)
+        yield GaugeMetricFamily(
+            "divan_record_alarm",
+            "1 while an alarm keeps the record from being sealed.",
+            bool(alarm),
+        )
+        yield GaugeMetricFamily(
+            "divan_record_differences",
+            "Places at which the database differed from the record when they were last compared.",
+            compared.count if compared else 0,
+        )
         yield GaugeMetricFamily("divan_outbox_waiting", "Mails that wait to be sent.", waiting)
         yield GaugeMetricFamily(
             "divan_outbox_oldest_seconds",

@@ -14,6 +14,7 @@ from cityhall.people.actor import Actor
 from cityhall.record import comparing, integrator
 from cityhall.record.models import Comparison
 from cityhall.service.models import Request
+from cityhall.upkeep import metrics
 from cityhall.upkeep.checks.city import as_recorded
 
 
@@ -49,6 +50,7 @@ def test_a_row_changed_past_the_record_goes_on_record_once(report, client) -> No
     compared = client.get("/record/?format=json").json()["compared"]
     assert (compared["differences"], compared["places"]) == (1, [place])
     assert [fault.code for fault in as_recorded(NOW)] == ["record-differs"]
+    assert b"divan_record_differences 1.0" in metrics.text()
     home = client.get("/", headers={"accept-language": "en"}).content.decode()
     assert "There is an alarm over it." in home
 
