@@ -11,6 +11,7 @@ from pathlib import Path
 
 import django
 import pytest
+from _pytest.nodeid import NodeId
 from django.conf import settings
 from hypothesis import settings as examples
 from jinja2 import FileSystemBytecodeCache
@@ -51,6 +52,20 @@ examples.load_profile("divan")
 
 REQUIRED = set(filter(None, os.environ.get("DIVAN_REQUIRE", "").split(",")))
 DATA = Path(os.environ.get("DIVAN_DATA") or Path(__file__).parents[2] / "shared" / "data")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests of one `xdist_group` go to one worker.
+
+    xdist 3.8 says so by the end of a test's name, which pytest 9.2 no longer lets it change
+    (pytest-dev/pytest-xdist, issue 1386): every worker would make what the group shares anew.
+    """
+    if not config.getoption("loadgroup", default=False):
+        return
+    for item in items:
+        groups = "_".join(sorted(mark.args[0] for mark in item.iter_markers("xdist_group")))
+        if groups and not item.nodeid.endswith(f"@{groups}"):
+            item._id = NodeId.parse(f"{item.nodeid}@{groups}")
 
 
 def missing(what: str, why: str) -> None:
