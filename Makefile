@@ -2,6 +2,8 @@
 PYTHON ?= python3
 PORT ?= 8000
 export DIVAN_HOME ?= $(CURDIR)/.divan
+# Modules stay compiled whatever the shell says: tests read them in a hundred processes.
+export PYTHONDONTWRITEBYTECODE :=
 
 BIN := .venv/bin
 CORES := $(shell nproc 2>/dev/null || echo 2)

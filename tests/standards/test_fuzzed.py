@@ -5,6 +5,7 @@ This is the short run; `python bench/strangers.py` is the long one, with more se
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,8 +16,10 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("fuzzed")]
 
 
 @pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[fuzzed.City]:
-    with fuzzed.city(tmp_path_factory.mktemp("fuzzed")) as made:
+def city(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[fuzzed.City]:
+    home = tmp_path_factory.mktemp("fuzzed")
+    shutil.copytree(migrated, home, dirs_exist_ok=True)
+    with fuzzed.city(home) as made:
         yield made
 
 

@@ -12,6 +12,7 @@ from cityhall.demo.outline import districts, edge
 from cityhall.demo.places import City, draw, to_lonlat
 from cityhall.demo.shapes import along, clip, inside, simplify
 
+pytestmark = pytest.mark.xdist_group("places")  # drawn once
 Whole = list[tuple[int, int]]
 
 

@@ -42,6 +42,7 @@ from cityhall.demo.worktimes import ZONE, calendar
 
 from .test_words import FORBIDDEN
 
+pytestmark = pytest.mark.xdist_group("story")  # told once
 NOW = datetime(2026, 11, 23, 18, 40, tzinfo=ZONE)
 
 

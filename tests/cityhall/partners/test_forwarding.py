@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -48,9 +49,9 @@ class Second:
 
 
 @pytest.fixture(scope="module")
-def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Second]:
+def process(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[Second]:
     home = tmp_path_factory.mktemp("second")
-    (home / "static").mkdir()
+    shutil.copytree(migrated, home, dirs_exist_ok=True)
     env = {name: value for name, value in os.environ.items() if not name.startswith("DIVAN_")}
     env |= {"DIVAN_HOME": str(home), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
     command = [sys.executable, "-m", "tests.cityhall.partners.second"]

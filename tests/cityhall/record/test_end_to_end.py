@@ -133,9 +133,9 @@ class Place:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
+def place(tmp_path: Path, migrated: Path) -> Iterator[Place]:
     made = Place(tmp_path)
-    made.home.mkdir()
+    shutil.copytree(migrated, made.home)
     yield made
     for process in list(made.running):
         made.stop(process)

@@ -6,6 +6,7 @@ import errno
 import http.client
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -32,9 +33,10 @@ PATIENCE = 60  # seconds until the server must listen
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+def served(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[dict[str, Any]]:
     """A server of its own with the town of secrets; `log` is what it wrote so far."""
     home = tmp_path_factory.mktemp("served")
+    shutil.copytree(migrated, home, dirs_exist_ok=True)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -42,11 +44,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]
         **{name: value for name, value in os.environ.items() if not name.startswith("DIVAN_")},
         "DIVAN_HOME": str(home),
         "DJANGO_SETTINGS_MODULE": "cityhall.settings",
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
     }
     cityhall = Path(sys.executable).with_name("cityhall")
     run: dict[str, Any] = {"env": variables, "cwd": home, "check": True, "text": True}
-    subprocess.run([cityhall, "migrate"], stdout=subprocess.DEVNULL, **run)
     made = subprocess.run([sys.executable, "-c", FOUND], stdout=subprocess.PIPE, **run)
     log = home / "log"
     with log.open("wb") as out:

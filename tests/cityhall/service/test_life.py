@@ -29,7 +29,7 @@ from cityhall.people.actor import Actor, actor_for
 from cityhall.service import actions
 from cityhall.service.actions import Closing, Report, file_request
 from cityhall.service.actions.common import facets_of
-from cityhall.service.models import OPEN, Outcome, Request, Status, Tally
+from cityhall.service.models import OPEN, Outcome, Party, Request, Status, Tally
 
 OFFICERS = st.sampled_from(["dispatcher", "lamp", "dispatcher", "road", "crew"])
 ANYBODY = st.sampled_from(["b1", "b2", "b3", "b4"])
@@ -192,8 +192,10 @@ def a_life(town: SimpleNamespace, done: Counter[str]) -> type[RuleBasedStateMach
 
         @invariant()
         def the_last_act_states_the_report_as_it_is(self) -> None:
+            acts = Act.objects.select_related("sealed").order_by("position")
+            latest = {act.object_id: act for act in acts}
             for request in Request.objects.all():
-                last = Act.objects.filter(object_id=request.pk).latest("position")
+                last = latest[request.pk]
                 assert facts(last)["status"] == request.status
                 assert json.loads(last.leaf)["public"] == last.public
                 assert request.updated_at == last.at
@@ -232,9 +234,10 @@ def a_life(town: SimpleNamespace, done: Counter[str]) -> type[RuleBasedStateMach
 
         @invariant()
         def voices_are_those_of_the_parties(self) -> None:
+            parties = Counter(Party.objects.values_list("request", "role"))
             for request in Request.objects.all():
-                assert request.voices == request.parties.filter(role="voice").count()
-                assert request.parties.filter(role="reporter").count() == 1
+                assert request.voices == parties[request.pk, "voice"]
+                assert parties[request.pk, "reporter"] == 1
 
     return Life
 

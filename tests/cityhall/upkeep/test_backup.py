@@ -261,8 +261,9 @@ def cityhall(home: Path, *words: str, **more: str) -> subprocess.CompletedProces
 
 
 @pytest.mark.slow
-def test_a_lost_city_comes_back_by_two_commands(tmp_path: Path) -> None:
+def test_a_lost_city_comes_back_by_two_commands(tmp_path: Path, migrated: Path) -> None:
     home, place = tmp_path / "home", tmp_path / "elsewhere"
+    shutil.copytree(migrated, home)
     assert cityhall(home, "migrate").returncode == 0
     assert cityhall(home, "administrator", "mina@example.org").returncode == 0
     made = cityhall(home, "backup", "--to", str(place))

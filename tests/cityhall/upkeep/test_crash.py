@@ -13,6 +13,7 @@ import pytest
 from tests.conftest import missing
 
 ROOT = Path(__file__).parents[3]
+TOGETHER = pytest.mark.xdist_group("killed on SQLite")  # one city for all
 POSTGRES = "postgres://postgres@127.0.0.1:5432"
 
 
@@ -56,18 +57,21 @@ def database(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("database", ["sqlite", "postgres"], indirect=True)
+@pytest.mark.parametrize(
+    "database", [pytest.param("sqlite", marks=TOGETHER), "postgres"], indirect=True
+)
 def test_killed_again_and_again_a_city_loses_nothing(
-    tmp_path: Path, prepared: Path, database: str
+    tmp_path: Path, request: pytest.FixtureRequest, database: str
 ) -> None:
     if database == "sqlite":
-        shutil.copytree(prepared, tmp_path / "run")
+        shutil.copytree(request.getfixturevalue("prepared"), tmp_path / "run")
     done = crash(tmp_path / "run", "--db", database, "--cycles", "5")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "faults: 0" in done.stdout
     assert "5 kills" in done.stdout
 
 
+@TOGETHER
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("planted", "found"), [("ack", "lost: "), ("mail", "the server never took it")]

@@ -59,10 +59,10 @@ def run(home: Path, code: str, *words: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def prepared(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Path:
     """A home with the small town, made once."""
     home = tmp_path_factory.mktemp("prepared") / "home"
-    run(home, SERVE, "migrate")
+    shutil.copytree(migrated, home)
     run(home, TOWN)
     with closing(sqlite3.connect(home / "city.sqlite3")) as city:
         city.execute("PRAGMA wal_checkpoint(TRUNCATE)")
