@@ -63,7 +63,7 @@ def in_words(error: Exception) -> str:
         return "the disk is full; make room, then run it again"
     if kind == "busy":
         return "others hold the database; run it again in a minute"
-    return f"the database does not answer: {str(error).strip()}" if kind == "away" else ""
+    return f"the database does not answer: {in_a_line(error)}" if kind == "away" else ""
 
 
 def start_django() -> None:
@@ -92,6 +92,11 @@ def require_database() -> None:
         executor = MigrationExecutor(connection)
         behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError as error:
-        raise click.ClickException(f"the database does not answer: {str(error).strip()}") from None
+        raise click.ClickException(f"the database does not answer: {in_a_line(error)}") from None
     if behind:
         raise click.ClickException("the database is not ready; run: cityhall migrate")
+
+
+def in_a_line(error: Exception) -> str:
+    """What a driver says over several lines."""
+    return " ".join(str(error).split()) or type(error).__name__

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cityhall.cli import in_words, start_django
+from cityhall.cli import in_a_line, in_words, start_django
 
 
 @click.command("migrate", epilog="Example: DIVAN_HOME=/srv/city cityhall migrate")
@@ -32,6 +32,6 @@ def command() -> None:
             ) from None
         if said := in_words(error):
             raise click.ClickException(said) from None
-        raise click.ClickException(f"the database does not answer: {str(error).strip()}") from None
+        raise click.ClickException(f"the database does not answer: {in_a_line(error)}") from None
     call_command("collectstatic", verbosity=0, interactive=False)
     click.echo(f"Ready: {settings.DATABASES['default']['NAME']}")

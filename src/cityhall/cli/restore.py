@@ -65,5 +65,10 @@ def _report(done: Any) -> None:
         f"{done.backup} would bring the city back: {done.record_size:,} acts and {done.rows:,} "
         f"rows came up whole, and its pages answered."
     )
-    click.echo(f"Loss: {done.lost:,} acts of the running city are newer (the backup is {age} old).")
+    newer = (
+        "1 act of the running city is"
+        if done.lost == 1
+        else f"{done.lost:,} acts of the running city are"
+    )
+    click.echo(f"Loss: {newer} newer (the backup is {age} old).")
     click.echo(f"Time: {done.seconds:.1f} s from the backup to the first page.")

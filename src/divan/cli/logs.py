@@ -58,7 +58,7 @@ class HttpLog:
             finally:
                 answer.release_conn() if answer.closed else answer.close()
         except urllib3.exceptions.HTTPError as error:
-            raise OSError(f"{url}: {type(error).__name__}") from error
+            raise OSError(f"{url}: {_why(error)}") from error
         if answer.status in (404, 410):
             raise FileNotFoundError(url)
         if answer.status != 200:
@@ -92,9 +92,15 @@ def post(url: str, body: bytes, content_type: str) -> None:
         )
         answer.close()
     except urllib3.exceptions.HTTPError as error:
-        raise OSError(f"{url}: {type(error).__name__}") from error
+        raise OSError(f"{url}: {_why(error)}") from error
     if not 200 <= answer.status < 300:
         raise OSError(f"{url}: it answers {answer.status}")
+
+
+def _why(error: urllib3.exceptions.HTTPError) -> str:
+    """What the network said last, in a line: a certificate, a name, a port that nobody answers."""
+    last = getattr(error, "reason", None) or error
+    return " ".join(str(last).split())[:200] or type(last).__name__
 
 
 def checked_url(url: str) -> str:

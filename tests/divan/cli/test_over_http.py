@@ -146,6 +146,19 @@ def test_a_witness_answers_over_a_socket_and_shows_what_it_signed(
     assert (code, f"{LOG.name}, signed up to 300 entries" in said) == (0, True)
 
 
+def test_a_log_that_cannot_be_reached_is_said_with_its_reason(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{free.getsockname()[1]}/record"
+    said = CliRunner().invoke(
+        group,
+        ["monitor", url, "--key", str(LOG.public), "--copy", str(tmp_path / "c"), "--once"],
+    )
+    assert said.exit_code == 2
+    assert "refused" in said.output
+    assert "MaxRetryError" not in said.output
+
+
 def test_a_witness_on_a_port_that_is_taken_says_so_in_one_line(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
