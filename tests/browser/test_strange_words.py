@@ -70,7 +70,7 @@ class Walk:
 def walk_as(
     chromium: Browser, live_server: Any, transactional_db: None, settings: Any, tmp_path: Path
 ) -> Iterator[Callable[[str], tuple[Walk, list[str]]]]:
-    """`walk_as("O")`: a browser of a role, and the addresses of all pages that it is shown."""
+    """`walk_as("O")`: a browser of a role, and an address of every page that it is shown."""
     settings.MEDIA_ROOT = tmp_path
     walks: list[Walk] = []
 
@@ -81,11 +81,8 @@ def walk_as(
             for name, morsel in before.world.client(role).cookies.items()
             if name != "csrftoken"
         }
-        shown = [
-            one.address for one in before.answers if one.kind.startswith(("text/html", "image/svg"))
-        ]
         walks.append(Walk(chromium, live_server.url, cookies))
-        return walks[-1], shown
+        return walks[-1], before.pages()
 
     yield make
     for one in walks:

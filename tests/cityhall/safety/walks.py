@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,8 @@ from tests.cityhall.safety import crawler, markup, routes
 from tests.cityhall.safety.crawler import Answer, Form
 from tests.cityhall.safety.world import World, make_world
 
+_TOKEN = re.compile(r'(?<=name="csrfmiddlewaretoken" value=")[^"]+')  # new on every page
+
 
 @dataclass
 class Walk:
@@ -20,6 +23,15 @@ class Walk:
     answers: list[Answer]
     forms: dict[str, list[Form]]  # by the page that offers them
     logged: list[str]
+
+    def pages(self) -> list[str]:
+        """An address of every different page and picture: the same one need not be read twice."""
+        found: dict[tuple[int, str, str], str] = {}
+        for one in self.answers:
+            if one.kind.startswith(("text/html", "image/svg")):
+                policy = one.where.get("Content-Security-Policy", "")
+                found.setdefault((one.status, _TOKEN.sub("", one.text), policy), one.address)
+        return list(found.values())
 
 
 class _Lines(logging.Handler):
