@@ -11,8 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from playwright.sync_api import Browser, Page
 
-from ..cityhall.safety import crawler, markup, routes
-from ..cityhall.safety.world import World, make_world
+from ..cityhall.kept import kept
+from ..cityhall.safety.walks import each, make_planted, walk
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 REPORTING = """
@@ -67,47 +67,41 @@ class Walk:
 
 
 @pytest.fixture
-def world(transactional_db: None, settings, tmp_path: Path) -> World:
-    settings.MEDIA_ROOT = tmp_path
-    made = make_world()
-    markup.plant(made)
-    return made
-
-
-@pytest.fixture
 def walk_as(
-    chromium: Browser, live_server: Any, world: World
+    chromium: Browser, live_server: Any, transactional_db: None, settings: Any, tmp_path: Path
 ) -> Iterator[Callable[[str], tuple[Walk, list[str]]]]:
-    """`walk_as("O")`: a browser of a role, and the addresses of all pages that it is shown."""
+    """`walk_as("O")`: a browser of a role, and an address of every page that it is shown."""
+    settings.MEDIA_ROOT = tmp_path
     walks: list[Walk] = []
 
     def make(role: str) -> tuple[Walk, list[str]]:
-        client = world.client(role)
+        before = kept(walk, role, "fa", make_planted)
         cookies = {
-            name: morsel.value for name, morsel in client.cookies.items() if name != "csrftoken"
+            name: morsel.value
+            for name, morsel in before.world.client(role).cookies.items()
+            if name != "csrftoken"
         }
-        answers, _forms = crawler.crawl(client, role, routes.addresses(world, role))
-        shown = [one.address for one in answers if one.kind.startswith(("text/html", "image/svg"))]
         walks.append(Walk(chromium, live_server.url, cookies))
-        return walks[-1], shown
+        return walks[-1], before.pages()
 
     yield make
-    for walk in walks:
-        walk.context.close()
+    for one in walks:
+        one.context.close()
 
 
-@pytest.mark.parametrize("role", "VROA")
+@pytest.mark.parametrize("role", each("VROA", "planted"))
 def test_no_page_runs_what_somebody_wrote(walk_as, role: str) -> None:
-    walk, addresses = walk_as(role)
-    noticed = [one for address in addresses for one in walk.see(address)]
+    seen, addresses = walk_as(role)
+    noticed = [one for address in addresses for one in seen.see(address)]
     assert not noticed
     assert len(addresses) > 50
 
 
+@pytest.mark.xdist_group("walk of V, planted")
 def test_running_code_would_be_noticed(walk_as, settings) -> None:
     """The control: a page that lets code in, once stopped by the policy and once not."""
-    walk, _addresses = walk_as("V")
+    seen, _addresses = walk_as("V")
     settings.ROOT_URLCONF = __name__
-    assert any("script-src" in one for one in walk.see("/control/stopped/"))
-    assert not any("dialog" in one for one in walk.see("/control/stopped/"))
-    assert any("dialog: zqx" in one for one in walk.see("/control/running/"))
+    assert any("script-src" in one for one in seen.see("/control/stopped/"))
+    assert not any("dialog" in one for one in seen.see("/control/stopped/"))
+    assert any("dialog: zqx" in one for one in seen.see("/control/running/"))

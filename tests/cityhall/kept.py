@@ -38,7 +38,7 @@ class Kept:
 _KEPT: dict[tuple[Any, ...], Kept] = {}
 
 
-def kept(make: Callable[..., T], *how: str) -> T:
+def kept(make: Callable[..., T], *how: object) -> T:
     """What `make(*how)` makes in an empty database."""
     key = (make, *how)
     if key not in _KEPT:

@@ -27,6 +27,7 @@ from cityhall.service.actions import Report
 from cityhall.web import egress
 from cityhall.web.egress import Answer, NoAnswer
 
+pytestmark = pytest.mark.xdist_group("second")  # one other city for all
 ROOT = Path(__file__).parents[3]
 State = Forwarding.State
 
