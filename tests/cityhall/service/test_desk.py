@@ -302,6 +302,18 @@ def test_handing_to_a_person_and_to_another_unit(desk, report, town) -> None:
     assert Request.objects.get().unit == town.roads
 
 
+@pytest.mark.parametrize("address", ["case", "desk_bulk"])
+def test_bodies_outside_are_not_offered_as_units(client_as, report, town, address: str) -> None:
+    choice = f'<option value="{town.roads.pk}">'
+    where = reverse(address, args=[report.pk] if address == "case" else [])
+    assert choice in client_as("dispatcher").get(where).content.decode()
+    Organization.objects.filter(code="roads").update(classification="outside")
+    assert choice not in client_as("dispatcher").get(where).content.decode()
+    answer = do(client_as("dispatcher"), report, "assign", to=str(town.roads.pk))
+    assert answer.status_code == 422
+    assert "assign-to-error" in answer.content.decode()
+
+
 def test_photos_of_the_work_are_evidence(desk, report) -> None:
     answer = do(
         desk,

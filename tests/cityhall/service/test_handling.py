@@ -260,6 +260,14 @@ def test_a_dissolved_unit_gets_nothing_more(request_, actor, town) -> None:
     assert (refusal.code, refusal.field) == ("dissolved", "unit")
 
 
+def test_a_body_outside_is_not_handed_to_as_a_unit_is(request_, actor, town) -> None:
+    """It would never be told: that is what a handover is for."""
+    Organization.objects.filter(code="roads").update(classification="outside")
+    town.roads.refresh_from_db()
+    refusal = refusal_of(assign, request_.pk, actor=actor("lamp"), at=LATER, unit=town.roads)
+    assert (refusal.code, refusal.field) == ("outside", "unit")
+
+
 def test_handing_a_report_to_where_it_is_is_refused(request_, actor, town) -> None:
     again = refusal_of(assign, request_.pk, actor=actor("lamp"), at=LATER, unit=town.lighting)
     assert again.code == "same"

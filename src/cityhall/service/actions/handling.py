@@ -105,6 +105,9 @@ def may_assign(
     target, today = unit or request.unit, city_day(at)
     if target.dissolved_on is not None and target.dissolved_on <= today:
         return Refusal("dissolved", _("This unit does not exist any more."), "unit", 422)
+    if target != request.unit and target.classification == Organization.Classification.OUTSIDE:
+        message = _("Hand it on by “Another body”, so that they are told and their clock runs.")
+        return Refusal("outside", message, "unit", 422)
     if person is not None and person not in holders(target, on=today):
         return Refusal("not_there", _("This person holds no post in that unit."), "person", 422)
     if target == request.unit and (person.pk if person else None) == request.assignee_id:
