@@ -172,6 +172,8 @@ def undoable(actor: Actor, number: int, at: datetime) -> Undoable | None:
     last = queries.undo_of(actor, number)
     if last is None or actions.may_undo(last.request, last, actor=actor, at=at):
         return None
+    if at >= _until(last):  # the letter of it has left
+        return None
     return Undoable(number, last.act, _DONE.get(last.verb, lambda: "")(), _until(last))
 
 

@@ -449,6 +449,13 @@ def test_send_and_take_the_next(desk, report, filed, actor) -> None:
     assert last.url == reverse("desk") + f"?done={following.pk}"
 
 
+def test_one_s_own_taking_is_no_news(desk, report, filed) -> None:
+    following = filed()
+    case_of(desk, following)
+    answer = do(desk, report, "reply", text="می‌آییم", then="next")
+    assert 'id="fresh"' not in desk.get(answer.url).content.decode()
+
+
 def test_the_place_in_the_queue_is_kept(desk, report, filed) -> None:
     following = filed()
     address = reverse("case", args=[report.pk])

@@ -70,12 +70,25 @@ def test_next_and_previous_walk_the_queue(six, actor) -> None:
     assert backward == [None, *six[:-1]]
 
 
-def test_the_next_one_is_free_or_mine(six, actor) -> None:
+def test_the_way_there_is_the_way_back_whoever_has_them(six, actor) -> None:
+    me = actor("lamp")
+    claim(six[1], actor=actor("dispatcher"), at=NOW)
+    pause(six[2], "باران", actor=me, at=NOW)
+    rows = {row.pk: row for row in Request.objects.all()}
+    assert [next_in_queue(me, rows[number]) for number in six] == [*six[1:], None]
+    assert [previous_in_queue(me, rows[number]) for number in six] == [None, *six[:-1]]
+
+
+def test_the_next_one_to_take_is_free_or_mine_and_can_be_worked_on(six, actor, town) -> None:
     claim(six[1], actor=actor("dispatcher"), at=NOW)
     claim(six[2], actor=actor("lamp"), at=NOW)
     first = Request.objects.get(pk=six[0])
-    assert next_in_queue(actor("lamp"), first) == six[2]
-    assert next_in_queue(actor("lamp"), first, scope="unclaimed") == six[3]
+    assert next_in_queue(actor("lamp"), first, free=True) == six[2]
+    assert next_in_queue(actor("lamp"), first, scope="unclaimed", free=True) == six[3]
+    pause(six[2], "باران", actor=actor("lamp"), at=NOW)
+    assert next_in_queue(actor("lamp"), first, free=True) == six[3]
+    Request.objects.filter(pk=six[3]).update(body=town.roads)
+    assert next_in_queue(actor("lamp"), first, free=True) == six[4]
 
 
 def test_everyone_sees_their_own_reach(filed, actor, town) -> None:
@@ -143,6 +156,7 @@ def test_every_step_of_the_queue_goes_through_an_index_of_open_reports(
     with CaptureQueriesContext(connection) as asked:
         queue(officer, scope=scope)
         next_in_queue(officer, row, scope=scope)
+        next_in_queue(officer, row, scope=scope, free=True)
         previous_in_queue(officer, row, scope=scope)
         queue_counts(officer, at=NOW)
     walks = [one["sql"] for one in asked if 'WHERE ("service_request"."is_open"' in one["sql"]]

@@ -93,14 +93,19 @@ def key_of(request: Request) -> str:
 
 
 def next_in_queue(
-    actor: Actor, request: Request, *, scope: str = "unit", wanted: Wanted = ALL
+    actor: Actor, request: Request, *, scope: str = "unit", wanted: Wanted = ALL, free: bool = False
 ) -> int | None:
-    """The number of the next report after this one that is free or already the actor's own."""
+    """The number of the next report after this one; with `free`, of the next that can be worked on:
+    taken by nobody or by the actor, with no other body, its clock running."""
 
-    def free(rows: QuerySet[Request]) -> QuerySet[Request]:
-        return rows.filter(Q(assignee=None) | Q(assignee=actor.person)).exclude(pk=request.pk)
+    def narrow(rows: QuerySet[Request]) -> QuerySet[Request]:
+        rows = rows.exclude(pk=request.pk)
+        if not free:
+            return rows
+        rows = rows.filter(Q(assignee=None) | Q(assignee=actor.person), body=None)
+        return rows.exclude(status__in=STANDING)
 
-    return next(iter(_walk(actor, scope, key_of(request), 1, wanted, free)), None)
+    return next(iter(_walk(actor, scope, key_of(request), 1, wanted, narrow)), None)
 
 
 def previous_in_queue(

@@ -129,7 +129,9 @@ def act(request: HttpRequest, request_id: int, verb: str) -> HttpResponse:
     place, now = _place(request), timezone.now()
     try:
         wanted = wanted_at(place, request.actor, queries.catalogue([row]), now)
-        following = queries.next_in_queue(request.actor, row, scope=place.scope, wanted=wanted)
+        following = queries.next_in_queue(
+            request.actor, row, scope=place.scope, wanted=wanted, free=True
+        )
         if verb == "reveal":
             return _page(request, row, contact=reveal(request, row))
         if verb == "close":
@@ -172,6 +174,8 @@ def _onward(request: HttpRequest, request_id: int, following: int | None) -> Htt
         try:
             actions.claim(following, actor=request.actor, at=now)
             messages.success(request, _("You have taken this one."))
+            if (taken := queries.one(request.actor, following)) is not None:
+                actions.look(taken, actor=request.actor, at=now)
         except Refused:
             pass  # already theirs, or a colleague was quicker: the page says which
         return redirect(place.case(following, done=request_id))
