@@ -20,7 +20,7 @@ from cityhall.service.actions import assign, claim, me_too, note, reply
 from cityhall.service.models import Photo, Request
 from cityhall.service.views.desk import VERBS
 
-DESK, CASE = 15, 32  # queries of the two pages, however long the queue
+DESK, CASE = 15, 30  # queries of the two pages, however long the queue
 NAME, EMAIL, PHONE = "سارا گزارشی", "sara.canary@example.org", "09121234567"
 
 
@@ -168,10 +168,9 @@ def test_a_page_that_is_none_is_refused_in_words(desk, report, after: str) -> No
         assert "<script>" not in answer.content.decode()
 
 
-# Where the rows beside a case are full, none without a date is looked for.
-@pytest.mark.parametrize(("reports", "case"), [(2, CASE), (40, CASE - 1)])
+@pytest.mark.parametrize("reports", [2, 40])
 def test_pages_cost_the_same_however_long_the_queue(
-    desk, filed, django_assert_num_queries, reports: int, case: int
+    desk, filed, django_assert_num_queries, reports: int
 ) -> None:
     for number in range(reports):
         row = filed(text=f"چراغ {number}", latitude=35.62, longitude=51.07)
@@ -179,7 +178,7 @@ def test_pages_cost_the_same_however_long_the_queue(
     case_of(desk, row)
     with django_assert_num_queries(DESK):
         desk.get(reverse("desk"))
-    with django_assert_num_queries(case):
+    with django_assert_num_queries(CASE):
         case_of(desk, row)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -36,10 +36,8 @@ from cityhall.service.views.verbs import VERBS, keep_photos, reveal
 from cityhall.web import respond
 
 View = Callable[..., HttpResponse]
+Found = TypeVar("Found")
 POWERS = (Power.HANDLE, Power.DISPATCH, Power.FIELD)
-
-
-BESIDE = 12  # rows of the queue beside a case
 
 
 @dataclass(frozen=True)
@@ -76,7 +74,7 @@ def for_officers(view: View) -> View:
 @for_officers
 def queue(request: HttpRequest) -> HttpResponse:
     place, now = _place(request), timezone.now()
-    shown = _queue(request, place, now)
+    shown = _at(place, lambda: cases.queue(request.actor, place, now), request)
     if isinstance(shown, HttpResponse):
         return shown
     context = {
@@ -129,9 +127,7 @@ def act(request: HttpRequest, request_id: int, verb: str) -> HttpResponse:
     place, now = _place(request), timezone.now()
     try:
         wanted = wanted_at(place, request.actor, queries.catalogue([row]), now)
-        following = queries.next_in_queue(
-            request.actor, row, scope=place.scope, wanted=wanted, free=True
-        )
+        following = queries.next_to_take(request.actor, row, scope=place.scope, wanted=wanted)
         if verb == "reveal":
             return _page(request, row, contact=reveal(request, row))
         if verb == "close":
@@ -193,10 +189,11 @@ def _page(
     preview: str = "",
 ) -> HttpResponse:
     place, words = _place(request), wording(request)
-    shown = _queue(request, place, words.now, BESIDE)
-    if isinstance(shown, HttpResponse):
-        return shown
-    seen = cases.case(request.actor, row, place, words)
+    found = _at(place, lambda: cases.queue_beside(request.actor, place, row, words.now), request)
+    if isinstance(found, HttpResponse):
+        return found
+    shown, beside = found
+    seen = cases.case(request.actor, row, beside, words)
     actions.look(row, actor=request.actor, at=words.now, known=seen.seen)
     changed = wrong is not None and wrong.refusal.code == "changed"
     doing = wrong.verb if wrong else preview or request.GET.get("do", "")
@@ -226,12 +223,10 @@ def _page(
     return render(request, "service/case.html", context, status=status)
 
 
-def _queue(
-    request: HttpRequest, place: Place, now: datetime, count: int = 50
-) -> cases.Queue | HttpResponse:
-    """The queue at this place, or the page that says what is wrong with its address."""
+def _at(place: Place, find: Callable[[], Found], request: HttpRequest) -> Found | HttpResponse:
+    """What is found at this place, or the page that says what is wrong with its address."""
     try:
-        return cases.queue(request.actor, place, now, count)
+        return find()
     except ValueError:
         return respond.refused(request, _no_page(place), back=Place().desk())
     except Refused as refused:
