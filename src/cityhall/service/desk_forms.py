@@ -73,8 +73,16 @@ class KindGroup:
     choices: list[tuple[str, str]]
 
 
-def kinds(known: Catalogue, row: Request, words: Wording) -> list[KindGroup]:
-    """The kinds under which a report can go, by group, each with the place where it would lie."""
+@dataclass(frozen=True)
+class Kinds:
+    """The kinds under which a report can go, by group; whether another one moves it elsewhere."""
+
+    groups: list[KindGroup]
+    move: bool
+
+
+def kinds(known: Catalogue, row: Request, words: Wording) -> Kinds:
+    """The kinds under which a report can go, each with the place where it would lie."""
     groups: dict[str, KindGroup] = {}
     where = destinations(row, known, at=words.now)
     for kind in known.kinds.values():
@@ -83,7 +91,7 @@ def kinds(known: Catalogue, row: Request, words: Wording) -> list[KindGroup]:
             group = groups.setdefault(name, KindGroup(name, []))
             goes = f" · {words.name(where[kind.code])}" if kind.code in where else ""
             group.choices.append((kind.code, words.name(kind.name) + goes))
-    return list(groups.values())
+    return Kinds(list(groups.values()), bool(where))
 
 
 def kind(post: QueryDict) -> Service:

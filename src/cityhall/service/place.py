@@ -49,6 +49,10 @@ class Place:
     def filter(self, name: str) -> str:
         return dict(self.filters).get(name, "")
 
+    def narrowed(self, **filters: str) -> Place:
+        """The beginning of the whole queue, with these filters beside the others."""
+        return Place(filters=tuple({**dict(self.filters), **filters}.items()))
+
     def at(self, **changes: str) -> Place:
         return replace(self, **changes)
 

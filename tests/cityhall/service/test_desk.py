@@ -16,7 +16,7 @@ from tests.cityhall.conftest import NOW
 
 from cityhall.acts.models import Act
 from cityhall.people.models import Organization, Person
-from cityhall.service.actions import assign, claim, me_too, note, reply
+from cityhall.service.actions import assign, claim, me_too, note, pause, reply
 from cityhall.service.models import Photo, Request
 from cityhall.service.views.desk import VERBS
 
@@ -453,6 +453,74 @@ def test_one_s_own_taking_is_no_news(desk, report, filed) -> None:
     case_of(desk, following)
     answer = do(desk, report, "reply", text="می‌آییم", then="next")
     assert 'id="fresh"' not in desk.get(answer.url).content.decode()
+
+
+def test_what_was_done_is_said_once_beside_the_way_back(desk, report, filed) -> None:
+    following = filed()
+    answer = do(desk, report, "reply", text="می‌آییم", then="next")
+    page = desk.get(answer.url).content.decode()
+    assert page.count('class="notice ') == 1
+    said = re.search(r'<div class="notice done">.*?</form>', page, re.S).group()
+    assert f"گزارش {digits(report.pk)}" in said
+    assert f"گزارش {digits(following.pk)} را برداشتید." in said
+    assert "فرستاده شد" not in said  # the same in other words
+    assert 'id="do-undo"' in said
+
+
+def test_a_case_stands_in_its_place_of_the_queue(desk, filed) -> None:
+    made = [filed().pk for _ in range(20)]
+    page = case_of(desk, Request.objects.get(pk=made[10]))
+    beside = [int(key) for key in re.findall(r'<li><a href="/desk/(\d+)/"', page)]
+    assert beside[:12] == made[6:18]
+    assert re.findall(r'href="/desk/(\d+)/" aria-current="true"', page) == [str(made[10])]
+    assert 'rel="prev"' in page and 'rel="next"' in page
+
+
+def test_the_late_ones_are_a_way_to_their_list_and_counted_there(
+    client_as, filed, actor, monkeypatch
+) -> None:
+    late, paused = filed(), filed()
+    pause(paused.pk, "قطعه نیست", actor=actor("lamp"), at=NOW)
+    monkeypatch.setattr(timezone, "now", lambda: NOW + timedelta(days=40))
+    desk = client_as("lamp")
+    page = desk.get(reverse("desk"), {"service": "street-light"}).content.decode()
+    stood = page.split(f'href="/desk/{paused.pk}/')[1].split("</a>")[0]
+    assert ">متوقف<" in stood and re.search(r">مهلتش [^<]+ بود<", stood)
+    address = re.search(r'class="badge danger" href="([^"]+)"', page).group(1)
+    assert address == "/desk/?service=street-light&amp;due=late"
+    shown = desk.get(address.replace("&amp;", "&")).content.decode()
+    assert 'همه <span class="count">۱</span>' in shown
+    assert reverse("case", args=[late.pk]) in shown
+
+
+def digits(number: int) -> str:
+    return str(number).translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
+
+
+def test_taking_from_a_colleague_names_them(client_as, report, actor) -> None:
+    claim(report.pk, actor=actor("lamp"), at=NOW)
+    page = case_of(client_as("dispatcher"), report)
+    assert 'id="do-claim">از روشن چراغی بگیرید</button>' in page
+
+
+def test_a_preview_shows_all_that_becomes_public_and_stays_in_sight(desk, report) -> None:
+    page = case_of(desk, report)
+    assert f'formaction="/desk/{report.pk}/close/#do-close"' in page
+    closing = {"outcome": "fixed", "explanation": "لامپ عوض شد", "evidence": "دیدم، 09123334455"}
+    shown = do(desk, report, "close", **closing, then="preview").content.decode()
+    preview = shown.split('id="close-preview"')[1].split("</section>")[0]
+    assert "درست شد" in preview and "لامپ عوض شد" in preview
+    assert "دیدم" in preview and "09123334455" not in preview
+    assert Request.objects.get().is_open
+
+
+def test_a_kind_that_moves_nothing_says_where_the_report_stays(
+    client_as, report, town, actor
+) -> None:
+    assert "به واحدی می‌رود که کنار موضوع نوشته شده" in case_of(client_as("dispatcher"), report)
+    assign(report.pk, actor=actor("dispatcher"), at=NOW, unit=town.roads)
+    page = case_of(client_as("dispatcher"), report)
+    assert "نزد واحد معابر می‌ماند" in page
 
 
 def test_the_place_in_the_queue_is_kept(desk, report, filed) -> None:

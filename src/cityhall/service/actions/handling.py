@@ -156,7 +156,7 @@ def may_ask(request: Request, *, actor: Actor) -> Refusal | None:
     if request.status == Status.WAITING:
         return Refusal("asked", _("A question is already open on this report."))
     if request.status == Status.PAUSED:
-        return Refusal("paused", _("This report is paused; resume it first."))
+        return Refusal("paused", _("This report is paused; let its clock run first."))
     if not Party.objects.filter(request=request, role=Party.Role.REPORTER).exists():
         return Refusal("nobody", _("Nobody can answer: this report has no reporter."))
     return None

@@ -24,7 +24,7 @@ from cityhall.people.queries import city_day
 from cityhall.service import actions, desk_forms, queries
 from cityhall.service import case as cases
 from cityhall.service.actions import OFFICERS_OUTCOMES
-from cityhall.service.models import Party, Request
+from cityhall.service.models import Outcome, Party, Request
 from cityhall.service.place import Place
 from cityhall.service.place import read as read_place
 from cityhall.service.place import wanted as wanted_at
@@ -145,9 +145,8 @@ def act(request: HttpRequest, request_id: int, verb: str) -> HttpResponse:
         if refused.refusal.code != "again":
             return _refused(request, request_id, Wrong(verb, refused.refusal))
         messages.info(request, refused.refusal.message)
-    else:
-        messages.success(request, said)
-    return _onward(request, request_id, following)
+        said = ""
+    return _onward(request, request_id, following, said)
 
 
 def _refused(request: HttpRequest, request_id: int, wrong: Wrong) -> HttpResponse:
@@ -157,27 +156,33 @@ def _refused(request: HttpRequest, request_id: int, wrong: Wrong) -> HttpRespons
     return _page(request, row, wrong=wrong)
 
 
-def _onward(request: HttpRequest, request_id: int, following: int | None) -> HttpResponse:
+def _onward(
+    request: HttpRequest, request_id: int, following: int | None, said: str
+) -> HttpResponse:
     """Back to the case while it is still the officer's; or on to the next one, and take it."""
     place, now = _place(request), timezone.now()
     row = queries.one(request.actor, request_id)
     if row is not None:
         actions.look(row, actor=request.actor, at=now)  # what they did themselves is nothing new
-    if request.POST.get("then") == "next":
+    onward = request.POST.get("then") == "next"
+    stays = row is not None and not actions.may_handle(row, actor=request.actor) and not onward
+    # Elsewhere what can be taken back is said beside the button for it, with its number.
+    if said and (stays or cases.undoable(request.actor, request_id, now) is None):
+        messages.success(request, said)
+    if onward:
         if following is None:
             messages.info(request, _("That was the last one of this queue."))
             return redirect(place.at(after="").desk(done=request_id))
         try:
             actions.claim(following, actor=request.actor, at=now)
-            messages.success(request, _("You have taken this one."))
+            number = wording(request).digits(following)
+            messages.success(request, _("You have taken report %s.") % number)
             if (taken := queries.one(request.actor, following)) is not None:
                 actions.look(taken, actor=request.actor, at=now)
         except Refused:
             pass  # already theirs, or a colleague was quicker: the page says which
         return redirect(place.case(following, done=request_id))
-    if row is None or actions.may_handle(row, actor=request.actor):
-        return redirect(place.desk(done=request_id))
-    return redirect(place.case(request_id))
+    return redirect(place.case(request_id) if stays else place.desk(done=request_id))
 
 
 def _page(
@@ -205,7 +210,7 @@ def _page(
         "contact": contact,
         "wrong": wrong,
         "typed": request.POST if wrong or preview else cases.picked(seen, request.GET),
-        "preview": _preview(request, row, preview),
+        "preview": _preview(request, row, preview) if preview else None,
         "turn": _turn(request, row, words.now) if preview == "kind" else None,
         "meanwhile": seen.since(desk_forms.version(request.POST)) if changed else [],
         "fresh": seen.since(seen.seen.version) if seen.seen and not wrong else [],
@@ -215,7 +220,7 @@ def _page(
         "doing": doing,
         "into": request.GET.get("into", ""),
         "targets": desk_forms.targets(row, on=city_day(words.now)) if row.is_open else [],
-        "kinds": desk_forms.kinds(shown.known, row, words) if row.is_open else [],
+        "kinds": desk_forms.kinds(shown.known, row, words) if row.is_open else None,
         "outcomes": [(code.value, code.label) for code in OFFICERS_OUTCOMES],
         "evidence": queries.fresh_evidence(row),
     }
@@ -233,10 +238,27 @@ def _at(place: Place, find: Callable[[], Found], request: HttpRequest) -> Found 
         return respond.refused(request, refused.refusal, back=Place().desk())
 
 
-def _preview(request: HttpRequest, row: Request, verb: str) -> str:
-    """The words as their reader will read them, for those that everyone can read."""
-    text = request.POST.get("explanation" if verb == "close" else "text", "") if verb else ""
-    return as_read(text, row)
+@dataclass(frozen=True)
+class Preview:
+    """What everyone will read; of a closing also how it ended and who saw it."""
+
+    text: str
+    outcome: str = ""
+    evidence: str = ""
+
+
+def _preview(request: HttpRequest, row: Request, verb: str) -> Preview | None:
+    """The words as their reader will read them; nothing where nothing is written yet."""
+    if verb != "close":
+        text = as_read(request.POST.get("text", ""), row)
+        return Preview(text) if text else None
+    outcome = request.POST.get("outcome", "")
+    made = Preview(
+        as_read(request.POST.get("explanation", ""), row),
+        str(Outcome(outcome).label) if outcome in OFFICERS_OUTCOMES else "",
+        as_read(request.POST.get("evidence", ""), row),
+    )
+    return made if made != Preview("") else None
 
 
 def _turn(request: HttpRequest, row: Request, now: datetime) -> Turn:

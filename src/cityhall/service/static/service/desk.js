@@ -63,6 +63,7 @@
     if (!keys) return false;
     keys.open = true;
     keys.querySelector("summary").focus();
+    keys.scrollIntoView({ block: "nearest" });
     return true;
   };
 
@@ -78,7 +79,10 @@
     }
     // By the place on the keyboard, so that a Persian layout has the same keys.
     const link = document.querySelector(`[data-key="${event.code.replace("Key", "")}"]`);
-    return link ? enter(link.hash.replace("#do-", "")) : false;
+    if (!link) return false;
+    if (link.hash.startsWith("#do-")) return enter(link.hash.replace("#do-", ""));
+    location.assign(link.href);
+    return true;
   };
 
   document.addEventListener("keydown", (event) => {
@@ -142,6 +146,9 @@
     setInterval(ask, 20000);
     document.addEventListener("visibilitychange", ask);
   }
+
+  // The way of an address to its form is for pages without scripts: it would take the focus away.
+  for (const button of document.querySelectorAll("[formaction]")) button.removeAttribute("formaction");
 
   const shown = document.querySelector(".do[open] .notice, [id$=-preview]");
   if (shown) {
