@@ -29,6 +29,7 @@ from cityhall.service.actions import (
     reply,
     resume,
     reveal,
+    undo,
 )
 from cityhall.service.models import Request
 
@@ -195,6 +196,17 @@ def test_a_reply_is_shown_with_personal_data_masked(request_, actor) -> None:
 
 
 # Taking and handing on
+
+
+def test_the_same_words_are_not_sent_twice_running(request_, actor) -> None:
+    send = {"actor": actor("lamp"), "at": LATER}
+    reply(request_.pk, "فردا می‌آییم", **send)
+    again = refusal_of(reply, request_.pk, " فردا می‌آییم ", **send)
+    assert (again.code, again.field) == ("same", "text")
+    undo(request_.pk, Act.objects.latest("position").position, **send)
+    reply(request_.pk, "فردا می‌آییم", **send)  # what was taken back was not said
+    me_too(request_.pk, actor=actor("nobody", "b2"), at=LATER)
+    reply(request_.pk, "فردا می‌آییم", **send)  # somebody has not read it
 
 
 def test_whoever_takes_a_report_has_it(request_, actor) -> None:

@@ -209,12 +209,12 @@ def reply(
 ) -> Request:
     """Tell everybody concerned how it stands; the public reads it with personal data masked."""
     request = locked(request_id, version)
-    demand(may_change(request, actor=actor) or text_refusal(text))
+    words = language.clean(text).strip()
+    demand(may_change(request, actor=actor) or text_refusal(text) or _said_already(request, words))
     before = tally_key(request)
     _acknowledge(request, at)
     if request.status in (Status.RECEIVED, Status.SEEN):
         request.status = Status.IN_PROGRESS
-    words = language.clean(text).strip()
     commit(
         request,
         "service.reply",
@@ -225,6 +225,18 @@ def reply(
         mails=mails_to_parties(request, "service.replied"),
     )
     return request
+
+
+def _said_already(request: Request, words: str) -> Refusal | None:
+    """Whether the last thing that happened here was a reply in the same words."""
+    acts = Act.objects.filter(object_type=Request._meta.label_lower, object_id=request.pk)
+    last = acts.select_related("sealed").order_by("-position").first()
+    if last is None or last.verb != "service.reply" or not hasattr(last, "sealed"):
+        return None
+    if last.sealed.words.get("text") != words:
+        return None
+    message = _("They have these words already; write what is new.")
+    return Refusal("same", message, "text", 422)
 
 
 def may_pause(request: Request, *, actor: Actor) -> Refusal | None:
