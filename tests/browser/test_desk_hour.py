@@ -120,6 +120,32 @@ def test_the_last_act_is_taken_back_by_one_key_and_a_button(
     assert (row.status, row.outcome, row.is_open) == ("received", "", True)
 
 
+def test_letters_write_numbers_pick_and_nobody_s_words_are_overwritten(
+    officer: Callable[..., Page],  # noqa: F811
+    town: SimpleNamespace,
+    actor: Callable[..., Any],
+    ready: None,
+) -> None:
+    first, *_rest = hour(town, actor)[:3]
+    page = officer("en", "desk")
+    page.goto(f"/desk/{first}/")
+    field = page.locator("#reply-text")
+    page.keyboard.press("w")
+    page.keyboard.type("Just a moment")  # J, A and C are keys elsewhere
+    expect(field).to_have_value("Just a moment")
+    page.keyboard.press("Escape")
+    page.keyboard.press("1")
+    expect(field).to_have_value("Just a moment")
+    with page.expect_navigation():
+        page.click("#reply-form [value=preview]")
+    expect(page.locator("#reply-form .button").first).to_be_focused()
+    field.fill("")
+    page.keyboard.press("Escape")
+    page.keyboard.press("1")
+    expect(field).not_to_have_value("")
+    assert page.url.endswith(f"/desk/{first}/reply/")
+
+
 @pytest.mark.parametrize("language", ["fa", "en"])
 @pytest.mark.parametrize("screen", ["phone", "desk"])
 def test_the_desk_is_open_to_everyone(

@@ -131,6 +131,29 @@ def test_two_outcomes_without_a_line_arrive_once_and_in_order(
     expect(page.locator("[data-outcome]")).to_have_count(1)
 
 
+def test_what_was_sent_is_said_at_the_report_itself(
+    worker: Callable[..., Page], handed: list[int]
+) -> None:
+    page = worker("en")
+    ready(page)
+    first, second, _third = handed
+    finish(page, second, outcome="fixed")  # neither a photo nor words
+    expect(page.locator(f"#text-{second}")).to_be_visible()
+    page.fill(f"#text-{second}", "The foreman saw it at noon.")
+    page.locator(f"[data-outcome='{second}'] button[value=fixed]").click()
+    news = page.locator(f"#stop-{second} .notice.done")
+    expect(news).to_be_focused()
+    expect(news).to_contain_text("Fixed")
+    expect(page.locator("#left")).to_have_text("2 reports wait for you.")
+    expect(page.locator(f".map a[href='#stop-{second}']")).to_have_count(0)
+    finish(page, first, words="Bring a ladder.", outcome="note")
+    expect(page.locator(f"#stop-{first} .notice.done")).to_contain_text("noted for the office")
+    expect(page.locator("#left")).to_have_text("2 reports wait for you.")
+    page.click("#here button")
+    expect(page.locator(f"#stop-{first} [data-place]")).to_have_text("1")
+    no_violations(page)
+
+
 def test_a_tab_killed_while_sending_duplicates_nothing(
     worker: Callable[..., Page], handed: list[int]
 ) -> None:

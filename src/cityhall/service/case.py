@@ -17,6 +17,7 @@ from cityhall.service.hooks import Elsewhere, elsewhere_of
 from cityhall.service.models import Look, Request, SavedView, Undo
 from cityhall.service.place import Place
 from cityhall.service.place import wanted as wanted_at
+from cityhall.service.queries import Beside
 from cityhall.service.queries.desk import STANDING
 from cityhall.service.replies import Ready, ready
 from cityhall.service.sheet import Sheet, sheet
@@ -38,6 +39,7 @@ class Waiting:
 class Queue:
     place: Place
     rows: list[Waiting]
+    earlier: bool
     older: str
     counts: queries.QueueCounts
     field_only: bool
@@ -99,6 +101,30 @@ def queue(actor: Actor, place: Place, at: datetime, count: int = 50) -> Queue:
     rows, older = queries.queue(
         actor, scope=place.scope, after=place.after, count=count, wanted=wanted
     )
+    return _queue(actor, place, known, wanted, at, rows, older, earlier=bool(place.after))
+
+
+def queue_beside(actor: Actor, place: Place, row: Request, at: datetime) -> tuple[Queue, Beside]:
+    """The part of the queue in which a report stands; raises as `queue` does."""
+    queries.start_of(place.after)  # the page to which the officer goes back
+    known = queries.catalogue()
+    wanted = wanted_at(place, actor, known, at)
+    found = queries.beside(actor, row, scope=place.scope, wanted=wanted)
+    shown = _queue(actor, place, known, wanted, at, found.rows, found.older, earlier=found.earlier)
+    return shown, found
+
+
+def _queue(
+    actor: Actor,
+    place: Place,
+    known: queries.Catalogue,
+    wanted: queries.Wanted,
+    at: datetime,
+    rows: list[Request],
+    older: str,
+    *,
+    earlier: bool,
+) -> Queue:
     seen = queries.seen_versions(actor, [row.pk for row in rows])
     return Queue(
         place,
@@ -111,24 +137,23 @@ def queue(actor: Actor, place: Place, at: datetime, count: int = 50) -> Queue:
             )
             for row in rows
         ],
+        earlier,
         older,
-        queries.queue_counts(actor, at=at),
+        queries.queue_counts(actor, at=at, wanted=wanted),
         field_only=not (actor.may("service.handle") or actor.may("service.dispatch")),
         views=queries.views_of(actor),
         known=known,
     )
 
 
-def case(actor: Actor, row: Request, place: Place, words: Wording) -> Case:
+def case(actor: Actor, row: Request, beside: Beside, words: Wording) -> Case:
     """Gather a case that the actor handles; a fixed number of queries."""
-    wanted = wanted_at(place, actor, queries.catalogue([row]), words.now)
-    beside = {"scope": place.scope, "wanted": wanted}
     return Case(
         sheet=sheet(actor, row, words, party=False),
         offers={offer.verb: offer for offer in _offers(actor, row)},
         similar=_similar(actor, row, words.now) if row.is_open and row.is_public else [],
-        following=queries.next_in_queue(actor, row, **beside),
-        previous=queries.previous_in_queue(actor, row, **beside),
+        following=beside.following,
+        previous=beside.previous,
         late=is_late(row, words.now),
         standing=row.status in STANDING,
         ready=_ready(row, words.now),
@@ -171,6 +196,8 @@ def undoable(actor: Actor, number: int, at: datetime) -> Undoable | None:
     """What the actor did last to this report, if they may take it back."""
     last = queries.undo_of(actor, number)
     if last is None or actions.may_undo(last.request, last, actor=actor, at=at):
+        return None
+    if at >= _until(last):  # the letter of it has left
         return None
     return Undoable(number, last.act, _DONE.get(last.verb, lambda: "")(), _until(last))
 

@@ -30,9 +30,14 @@ class Targets:
 
 
 def targets(row: Request | None, *, on: date) -> list[Targets]:
-    """Everywhere a report can be handed, the report's own unit first; two queries."""
+    """Every unit to which a report can be handed, its own first, by name; two queries.
+
+    Bodies outside are not among them: they are told, and answer, by a handover of their own.
+    """
     holders = names_by_unit(on=on)
-    found = sorted(units(), key=lambda unit: row is not None and unit.pk != row.unit_id)
+    inside = units().exclude(classification=Organization.Classification.OUTSIDE)
+    own = row.unit_id if row is not None else None
+    found = sorted(inside, key=lambda unit: (unit.pk != own, language.sort_key(str(unit))))
     return [
         Targets(
             str(unit),
@@ -68,8 +73,16 @@ class KindGroup:
     choices: list[tuple[str, str]]
 
 
-def kinds(known: Catalogue, row: Request, words: Wording) -> list[KindGroup]:
-    """The kinds under which a report can go, by group, each with the place where it would lie."""
+@dataclass(frozen=True)
+class Kinds:
+    """The kinds under which a report can go, by group; whether another one moves it elsewhere."""
+
+    groups: list[KindGroup]
+    move: bool
+
+
+def kinds(known: Catalogue, row: Request, words: Wording) -> Kinds:
+    """The kinds under which a report can go, each with the place where it would lie."""
     groups: dict[str, KindGroup] = {}
     where = destinations(row, known, at=words.now)
     for kind in known.kinds.values():
@@ -78,7 +91,7 @@ def kinds(known: Catalogue, row: Request, words: Wording) -> list[KindGroup]:
             group = groups.setdefault(name, KindGroup(name, []))
             goes = f" · {words.name(where[kind.code])}" if kind.code in where else ""
             group.choices.append((kind.code, words.name(kind.name) + goes))
-    return list(groups.values())
+    return Kinds(list(groups.values()), bool(where))
 
 
 def kind(post: QueryDict) -> Service:

@@ -49,27 +49,31 @@ class Place:
     def filter(self, name: str) -> str:
         return dict(self.filters).get(name, "")
 
+    def narrowed(self, **filters: str) -> Place:
+        """The beginning of the whole queue, with these filters beside the others."""
+        return Place(filters=tuple({**dict(self.filters), **filters}.items()))
+
     def at(self, **changes: str) -> Place:
         return replace(self, **changes)
 
     def desk(self, **given: object) -> str:
-        query = self.query
-        if given:
-            query += ("&" if query else "?") + urlencode(given)
-        return reverse("desk") + query
+        return self._with("desk", [], given)
 
-    def bulk(self) -> str:
-        return reverse("desk_bulk") + self.query
+    def bulk(self, **given: object) -> str:
+        return self._with("desk_bulk", [], given)
 
     def case(self, number: int, **given: object) -> str:
-        query = self.query
-        if given:
-            query += ("&" if query else "?") + urlencode(given)
-        return reverse("case", args=[number]) + query
+        return self._with("case", [number], given)
 
     def doing(self, number: int, verb: str, **given: object) -> str:
         """The case with one of its forms open; what works where no script does."""
         return f"{self.case(number, do=verb, **given)}#do-{verb}"
+
+    def _with(self, page: str, args: list[int], given: Mapping[str, object]) -> str:
+        query = self.query
+        if given:
+            query += ("&" if query else "?") + urlencode(given)
+        return reverse(page, args=args) + query
 
 
 def read(given: Mapping[str, str]) -> Place:

@@ -137,7 +137,7 @@ def test_a_proven_number_gets_the_news_instead_of_the_mail(filed, actor, client,
     assert persian_digits(str(report.pk)) in order["text"] and "http" not in order["text"]
     assert MOBILE.encode() not in client.get(page).content
     client.post(page, {"do": "forget-mobile"})
-    reply(report.pk, "فردا", actor=actor("lamp"), at=NOW)
+    reply(report.pk, "پس‌فردا", actor=actor("lamp"), at=NOW)
     send_due(NOW + HOLD)
     assert Message.objects.latest("pk").channel == "email"
 
@@ -180,7 +180,7 @@ def test_a_gateway_that_refuses_a_number_is_believed_and_one_that_stumbles_tried
     Party.objects.filter(request=report).update(mobile=MOBILE)
     for status, fate, tries in ((400, "failed", 1), (500, "", 1), (401, "", 0)):
         gateway.server.status = status
-        reply(report.pk, "فردا", actor=actor("lamp"), at=NOW)
+        reply(report.pk, f"فردا، {status}", actor=actor("lamp"), at=NOW)
         send_due(NOW + HOLD)
         row = Message.objects.latest("pk")
         assert (row.fate, row.tries) == (fate, tries), status

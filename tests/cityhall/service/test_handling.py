@@ -29,6 +29,7 @@ from cityhall.service.actions import (
     reply,
     resume,
     reveal,
+    undo,
 )
 from cityhall.service.models import Request
 
@@ -197,6 +198,17 @@ def test_a_reply_is_shown_with_personal_data_masked(request_, actor) -> None:
 # Taking and handing on
 
 
+def test_the_same_words_are_not_sent_twice_running(request_, actor) -> None:
+    send = {"actor": actor("lamp"), "at": LATER}
+    reply(request_.pk, "فردا می‌آییم", **send)
+    again = refusal_of(reply, request_.pk, " فردا می‌آییم ", **send)
+    assert (again.code, again.field) == ("same", "text")
+    undo(request_.pk, Act.objects.latest("position").position, **send)
+    reply(request_.pk, "فردا می‌آییم", **send)  # what was taken back was not said
+    me_too(request_.pk, actor=actor("nobody", "b2"), at=LATER)
+    reply(request_.pk, "فردا می‌آییم", **send)  # somebody has not read it
+
+
 def test_whoever_takes_a_report_has_it(request_, actor) -> None:
     assert claim(request_.pk, actor=actor("lamp"), at=LATER).assignee == actor("lamp").person
     assert refusal_of(claim, request_.pk, actor=actor("lamp"), at=LATER).code == "yours"
@@ -258,6 +270,14 @@ def test_a_dissolved_unit_gets_nothing_more(request_, actor, town) -> None:
     town.roads.refresh_from_db()
     refusal = refusal_of(assign, request_.pk, actor=actor("lamp"), at=LATER, unit=town.roads)
     assert (refusal.code, refusal.field) == ("dissolved", "unit")
+
+
+def test_a_body_outside_is_not_handed_to_as_a_unit_is(request_, actor, town) -> None:
+    """It would never be told: that is what a handover is for."""
+    Organization.objects.filter(code="roads").update(classification="outside")
+    town.roads.refresh_from_db()
+    refusal = refusal_of(assign, request_.pk, actor=actor("lamp"), at=LATER, unit=town.roads)
+    assert (refusal.code, refusal.field) == ("outside", "unit")
 
 
 def test_handing_a_report_to_where_it_is_is_refused(request_, actor, town) -> None:

@@ -12,7 +12,7 @@ from tests.cityhall.conftest import NOW
 from cityhall.people.actor import Actor
 from cityhall.service.actions import Closing, ask, assign, claim, close, pause
 from cityhall.service.models import Request
-from cityhall.service.queries import next_in_queue, previous_in_queue, queue, queue_counts
+from cityhall.service.queries import Wanted, beside, next_to_take, queue, queue_counts
 from cityhall.service.queries.desk import SCOPES
 
 
@@ -64,18 +64,45 @@ def test_a_key_that_no_page_gave_is_an_error(town, actor, after: str) -> None:
 def test_next_and_previous_walk_the_queue(six, actor) -> None:
     me = actor("lamp")
     rows = {row.pk: row for row in Request.objects.all()}
-    forward = [next_in_queue(me, rows[number]) for number in six]
-    assert forward == [*six[1:], None]
-    backward = [previous_in_queue(me, rows[number]) for number in six]
-    assert backward == [None, *six[:-1]]
+    found = [beside(me, rows[number]) for number in six]
+    assert [one.following for one in found] == [*six[1:], None]
+    assert [one.previous for one in found] == [None, *six[:-1]]
 
 
-def test_the_next_one_is_free_or_mine(six, actor) -> None:
+@pytest.mark.parametrize("place", range(6))
+def test_a_report_stands_between_those_before_it_and_those_after_it(six, actor, place: int) -> None:
+    me, row = actor("lamp"), Request.objects.get(pk=six[place])
+    found = beside(me, row, before=2, after=2)
+    assert numbers(found.rows) == six[max(place - 2, 0) : place + 3]
+    assert found.earlier == (place > 2)
+    rest = numbers(queue(me, after=found.older)[0]) if found.older else []
+    assert rest == six[place + 3 :]
+    close(row.pk, Closing("answered", "شد."), actor=me, at=NOW)
+    row.refresh_from_db()
+    without = [number for number in six[max(place - 2, 0) : place + 3] if number != row.pk]
+    assert numbers(beside(me, row, before=2, after=2).rows) == without
+
+
+def test_the_way_there_is_the_way_back_whoever_has_them(six, actor) -> None:
+    me = actor("lamp")
+    claim(six[1], actor=actor("dispatcher"), at=NOW)
+    pause(six[2], "باران", actor=me, at=NOW)
+    rows = {row.pk: row for row in Request.objects.all()}
+    found = [beside(me, rows[number]) for number in six]
+    assert [one.following for one in found] == [*six[1:], None]
+    assert [one.previous for one in found] == [None, *six[:-1]]
+
+
+def test_the_next_one_to_take_is_free_or_mine_and_can_be_worked_on(six, actor, town) -> None:
     claim(six[1], actor=actor("dispatcher"), at=NOW)
     claim(six[2], actor=actor("lamp"), at=NOW)
     first = Request.objects.get(pk=six[0])
-    assert next_in_queue(actor("lamp"), first) == six[2]
-    assert next_in_queue(actor("lamp"), first, scope="unclaimed") == six[3]
+    assert next_to_take(actor("lamp"), first) == six[2]
+    assert next_to_take(actor("lamp"), first, scope="unclaimed") == six[3]
+    pause(six[2], "باران", actor=actor("lamp"), at=NOW)
+    assert next_to_take(actor("lamp"), first) == six[3]
+    Request.objects.filter(pk=six[3]).update(body=town.roads)
+    assert next_to_take(actor("lamp"), first) == six[4]
 
 
 def test_everyone_sees_their_own_reach(filed, actor, town) -> None:
@@ -109,6 +136,8 @@ def test_the_tabs_divide_the_queue(filed, actor) -> None:
     assert numbers(queue(me, scope="mine")[0]) == [mine]
     counts = queue_counts(me, at=NOW)
     assert (counts.unit, counts.unclaimed, counts.mine, counts.overdue) == (3, 1, 1, 0)
+    counts = queue_counts(me, at=NOW, wanted=Wanted(assignee_id=me.person_id))
+    assert (counts.unit, counts.unclaimed, counts.mine) == (1, 0, 1)  # as many as the list shows
 
 
 def test_what_stands_still_is_not_late(filed, actor) -> None:
@@ -142,8 +171,8 @@ def test_every_step_of_the_queue_goes_through_an_index_of_open_reports(
     row, officer = filed("lamp"), actor(who)
     with CaptureQueriesContext(connection) as asked:
         queue(officer, scope=scope)
-        next_in_queue(officer, row, scope=scope)
-        previous_in_queue(officer, row, scope=scope)
+        next_to_take(officer, row, scope=scope)
+        beside(officer, row, scope=scope)
         queue_counts(officer, at=NOW)
     walks = [one["sql"] for one in asked if 'WHERE ("service_request"."is_open"' in one["sql"]]
     assert len(walks) >= 6

@@ -32,6 +32,7 @@ from cityhall.service.actions import (
     resume,
     undo,
 )
+from cityhall.service.case import undoable
 from cityhall.service.models import Request, Tally, Undo
 from cityhall.service.replay import compare
 
@@ -155,6 +156,13 @@ def test_letters_wait_and_what_has_left_is_not_taken_back(filed, actor, mailoutb
         undo(row.pk, act, actor=actor("lamp"), at=NOW + HOLD)
     assert refused.value.refusal.code == "sent"
     assert Request.objects.get(pk=row.pk).status == "in_progress"
+
+
+def test_what_has_left_is_not_offered_to_be_taken_back(filed, actor) -> None:
+    row, me = filed(), actor("lamp")
+    reply(row.pk, "فردا", actor=me, at=NOW)
+    assert undoable(me, row.pk, NOW + HOLD - timedelta(seconds=1)) is not None
+    assert undoable(me, row.pk, NOW + HOLD) is None
 
 
 def test_an_hour_later_nothing_is_taken_back(filed, actor) -> None:

@@ -173,6 +173,28 @@ def test_each_is_shown_before_and_done_once_by_an_act_of_its_own(
     assert Request.objects.get(pk=a.pk).status == "in_progress"
 
 
+def test_a_wish_that_is_refused_says_so_at_its_field(client_as, filed) -> None:
+    row = filed()
+    form = {"verb": "pause", "text": " ", "one": f"{row.pk}-{row.version}", "do": "preview"}
+    answer = client_as("lamp").post("/desk/bulk/", form)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'id="b-text-error"' in page and 'aria-invalid="true"' in page
+    assert 'tabindex="-1" autofocus>' in page
+    shown = client_as("lamp").post("/desk/bulk/", {**form, "text": "برف"}).content.decode()
+    assert "<h2>مکث با دلیل</h2>" in shown and "<p>برف</p>" in shown
+
+
+def test_all_of_a_page_are_chosen_by_a_link(client_as, filed) -> None:
+    for _ in range(3):
+        filed()
+    page = client_as("lamp").get("/desk/bulk/?service=street-light").content.decode()
+    assert page.count(" checked>") == 0
+    assert 'href="/desk/bulk/?service=street-light&amp;all=1"' in page
+    page = client_as("lamp").get("/desk/bulk/?service=street-light&all=1").content.decode()
+    assert page.count(" checked>") == 3
+
+
 def test_another_s_report_is_not_done_with_the_others(client_as, filed) -> None:
     mine, other = filed("lamp"), filed("hole")
     boxes = [f"{row.pk}-{row.version}" for row in (mine, other)]

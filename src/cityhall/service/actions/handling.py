@@ -105,6 +105,9 @@ def may_assign(
     target, today = unit or request.unit, city_day(at)
     if target.dissolved_on is not None and target.dissolved_on <= today:
         return Refusal("dissolved", _("This unit does not exist any more."), "unit", 422)
+    if target != request.unit and target.classification == Organization.Classification.OUTSIDE:
+        message = _("Hand it on by “Another body”, so that they are told and their clock runs.")
+        return Refusal("outside", message, "unit", 422)
     if person is not None and person not in holders(target, on=today):
         return Refusal("not_there", _("This person holds no post in that unit."), "person", 422)
     if target == request.unit and (person.pk if person else None) == request.assignee_id:
@@ -153,7 +156,7 @@ def may_ask(request: Request, *, actor: Actor) -> Refusal | None:
     if request.status == Status.WAITING:
         return Refusal("asked", _("A question is already open on this report."))
     if request.status == Status.PAUSED:
-        return Refusal("paused", _("This report is paused; resume it first."))
+        return Refusal("paused", _("This report is paused; let its clock run first."))
     if not Party.objects.filter(request=request, role=Party.Role.REPORTER).exists():
         return Refusal("nobody", _("Nobody can answer: this report has no reporter."))
     return None
@@ -206,12 +209,12 @@ def reply(
 ) -> Request:
     """Tell everybody concerned how it stands; the public reads it with personal data masked."""
     request = locked(request_id, version)
-    demand(may_change(request, actor=actor) or text_refusal(text))
+    words = language.clean(text).strip()
+    demand(may_change(request, actor=actor) or text_refusal(text) or _said_already(request, words))
     before = tally_key(request)
     _acknowledge(request, at)
     if request.status in (Status.RECEIVED, Status.SEEN):
         request.status = Status.IN_PROGRESS
-    words = language.clean(text).strip()
     commit(
         request,
         "service.reply",
@@ -222,6 +225,18 @@ def reply(
         mails=mails_to_parties(request, "service.replied"),
     )
     return request
+
+
+def _said_already(request: Request, words: str) -> Refusal | None:
+    """Whether the last thing that happened here was a reply in the same words."""
+    acts = Act.objects.filter(object_type=Request._meta.label_lower, object_id=request.pk)
+    last = acts.select_related("sealed").order_by("-position").first()
+    if last is None or last.verb != "service.reply" or not hasattr(last, "sealed"):
+        return None
+    if last.sealed.words.get("text") != words:
+        return None
+    message = _("They have these words already; write what is new.")
+    return Refusal("same", message, "text", 422)
 
 
 def may_pause(request: Request, *, actor: Actor) -> Refusal | None:

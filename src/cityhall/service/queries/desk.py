@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from django.db.models import Q, QuerySet
 
@@ -53,16 +54,16 @@ class Wanted:
         elif self.due and self.at is not None:
             rows = rows.filter(due_at__lt=self.at + _WITHIN[self.due])
             rows = rows.exclude(status__in=STANDING) if self.due == "late" else rows
-        if self.q.strip():
-            rows = self._with_words(rows)
-        return rows
+        return rows.filter(pk__in=self._with_words) if self.q.strip() else rows
 
-    def _with_words(self, rows: QuerySet[Request]) -> QuerySet[Request]:
+    @cached_property
+    def _with_words(self) -> list[int]:
+        """The numbers of the open reports with these words: looked for once, however many ask."""
         terms = language.query_terms(self.q)
         if not terms:
-            return rows.none()
+            return []
         found = search.matching(Request.objects.all(), terms, ["topen"])
-        return rows.filter(pk__in=list(found.values_list("pk", flat=True)[:MOST_COUNTED]))
+        return list(found.values_list("pk", flat=True)[:MOST_COUNTED])
 
 
 _WITHIN = {"late": timedelta(0), "day": timedelta(days=1), "week": timedelta(days=7)}
@@ -92,39 +93,67 @@ def key_of(request: Request) -> str:
     return f"{request.due_at.isoformat() if request.due_at else ''}~{request.pk}"
 
 
-def next_in_queue(
+def start_of(after: str) -> tuple[datetime | None, int]:
+    """The date and the number in the key of a page; neither at the beginning of the queue.
+
+    Raises `ValueError` for a key that no page gave.
+    """
+    if not after or after.startswith("~"):
+        return None, whole(after[1:]) if after else 0
+    return split_key(after)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The part of a queue in which a report stands; an open one is among the rows."""
+
+    rows: list[Request]
+    previous: int | None
+    following: int | None
+    earlier: bool  # whether more stand before the rows
+    older: str  # the key of the page after the rows
+
+
+def beside(
+    actor: Actor,
+    request: Request,
+    *,
+    scope: str = "unit",
+    wanted: Wanted = ALL,
+    before: int = 4,
+    after: int = 7,
+) -> Beside:
+    """The rows before a report and after it, and the numbers of its two neighbours."""
+    first = _before(actor, scope, request, before + 1, wanted)
+    last = _walk(actor, scope, key_of(request), after + 1, wanted)
+    own = [request.pk] if request.is_open else []
+    rows = _rows(actor, [*first[:before][::-1], *own, *last[:after]])
+    return Beside(
+        rows,
+        previous=next(iter(first), None),
+        following=next(iter(last), None),
+        earlier=len(first) > before,
+        older=key_of(rows[-1]) if rows and len(last) > after else "",
+    )
+
+
+def next_to_take(
     actor: Actor, request: Request, *, scope: str = "unit", wanted: Wanted = ALL
 ) -> int | None:
-    """The number of the next report after this one that is free or already the actor's own."""
+    """The number of the next report after this one that can be worked on: taken by nobody or by
+    the actor, with no other body, its clock running."""
 
     def free(rows: QuerySet[Request]) -> QuerySet[Request]:
-        return rows.filter(Q(assignee=None) | Q(assignee=actor.person)).exclude(pk=request.pk)
+        rows = rows.filter(Q(assignee=None) | Q(assignee=actor.person), body=None)
+        return rows.exclude(Q(status__in=STANDING) | Q(pk=request.pk))
 
     return next(iter(_walk(actor, scope, key_of(request), 1, wanted, free)), None)
 
 
-def previous_in_queue(
-    actor: Actor, request: Request, *, scope: str = "unit", wanted: Wanted = ALL
-) -> int | None:
-    """The number of the report that stands before this one."""
-    rows = _in_scope(actor, scope, wanted)
-    found: list[int] = []
-    if request.due_at is None:
-        undated = rows.filter(due_at__isnull=True, pk__lt=request.pk)
-        found = list(undated.order_by("-id").values_list("pk", flat=True)[:1])
-        dated = rows.filter(due_at__isnull=False)
-    else:
-        dated = rows.filter(
-            Q(due_at__lt=request.due_at) | Q(pk__lt=request.pk), due_at__lte=request.due_at
-        )
-    if not found:
-        found = list(dated.order_by("-due_at", "-id").values_list("pk", flat=True)[:1])
-    return next(iter(found), None)
-
-
 @dataclass(frozen=True)
 class QueueCounts:
-    """How many are open in each scope, and how many of them all are late; at most 1,000 each."""
+    """How many of what is wanted are open in each scope, and how many of them all are late; at most
+    1,000 each."""
 
     unit: int
     unclaimed: int
@@ -132,9 +161,9 @@ class QueueCounts:
     overdue: int
 
 
-def queue_counts(actor: Actor, *, at: datetime) -> QueueCounts:
-    late = _in_scope(actor, "unit").filter(due_at__lt=at).exclude(status__in=STANDING)
-    asked = [*(_in_scope(actor, scope) for scope in SCOPES), late]
+def queue_counts(actor: Actor, *, at: datetime, wanted: Wanted = ALL) -> QueueCounts:
+    late = _in_scope(actor, "unit", wanted).filter(due_at__lt=at).exclude(status__in=STANDING)
+    asked = [*(_in_scope(actor, scope, wanted) for scope in SCOPES), late]
     return QueueCounts(*counts(*(rows[:MOST_COUNTED] for rows in asked)))
 
 
@@ -168,15 +197,33 @@ def _walk(
     """
     rows = narrow(_in_scope(actor, scope, wanted))
     dated, undated = rows.filter(due_at__isnull=False), rows.filter(due_at__isnull=True)
-    if after.startswith("~"):
+    moment, number = start_of(after)
+    if moment is None and after:
         dated = dated.none()
-        undated = undated.filter(pk__gt=whole(after[1:]))
-    elif after:
-        moment, number = split_key(after)
+        undated = undated.filter(pk__gt=number)
+    elif moment is not None:
         dated = dated.filter(Q(due_at__gt=moment) | Q(pk__gt=number), due_at__gte=moment)
     found = list(dated.order_by("due_at", "id").values_list("pk", flat=True)[:count])
     if len(found) < count:
         rest = undated.order_by("id").values_list("pk", flat=True)
+        found += rest[: count - len(found)]
+    return found
+
+
+def _before(actor: Actor, scope: str, request: Request, count: int, wanted: Wanted) -> list[int]:
+    """The keys of the rows before a report, the nearest first."""
+    rows = _in_scope(actor, scope, wanted)
+    found: list[int] = []
+    if request.due_at is None:
+        undated = rows.filter(due_at__isnull=True, pk__lt=request.pk)
+        found = list(undated.order_by("-id").values_list("pk", flat=True)[:count])
+        dated = rows.filter(due_at__isnull=False)
+    else:
+        dated = rows.filter(
+            Q(due_at__lt=request.due_at) | Q(pk__lt=request.pk), due_at__lte=request.due_at
+        )
+    if len(found) < count:
+        rest = dated.order_by("-due_at", "-id").values_list("pk", flat=True)
         found += rest[: count - len(found)]
     return found
 

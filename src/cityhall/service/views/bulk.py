@@ -40,7 +40,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
         "typed": request.POST,
         "fault": None,
         "outlooks": [],
-        "chosen": {},
+        "chosen": {one.request.pk for one in shown.rows} if "all" in request.GET else (),
         "done": False,
         "targets": desk_forms.targets(None, on=city_day(now)),
         "outcomes": [(code, Outcome(code).label) for code in many.OUTCOMES],

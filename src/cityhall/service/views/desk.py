@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -24,7 +24,7 @@ from cityhall.people.queries import city_day
 from cityhall.service import actions, desk_forms, queries
 from cityhall.service import case as cases
 from cityhall.service.actions import OFFICERS_OUTCOMES
-from cityhall.service.models import Party, Request
+from cityhall.service.models import Outcome, Party, Request
 from cityhall.service.place import Place
 from cityhall.service.place import read as read_place
 from cityhall.service.place import wanted as wanted_at
@@ -36,10 +36,8 @@ from cityhall.service.views.verbs import VERBS, keep_photos, reveal
 from cityhall.web import respond
 
 View = Callable[..., HttpResponse]
+Found = TypeVar("Found")
 POWERS = (Power.HANDLE, Power.DISPATCH, Power.FIELD)
-
-
-BESIDE = 12  # rows of the queue beside a case
 
 
 @dataclass(frozen=True)
@@ -76,7 +74,7 @@ def for_officers(view: View) -> View:
 @for_officers
 def queue(request: HttpRequest) -> HttpResponse:
     place, now = _place(request), timezone.now()
-    shown = _queue(request, place, now)
+    shown = _at(place, lambda: cases.queue(request.actor, place, now), request)
     if isinstance(shown, HttpResponse):
         return shown
     context = {
@@ -129,7 +127,7 @@ def act(request: HttpRequest, request_id: int, verb: str) -> HttpResponse:
     place, now = _place(request), timezone.now()
     try:
         wanted = wanted_at(place, request.actor, queries.catalogue([row]), now)
-        following = queries.next_in_queue(request.actor, row, scope=place.scope, wanted=wanted)
+        following = queries.next_to_take(request.actor, row, scope=place.scope, wanted=wanted)
         if verb == "reveal":
             return _page(request, row, contact=reveal(request, row))
         if verb == "close":
@@ -147,9 +145,8 @@ def act(request: HttpRequest, request_id: int, verb: str) -> HttpResponse:
         if refused.refusal.code != "again":
             return _refused(request, request_id, Wrong(verb, refused.refusal))
         messages.info(request, refused.refusal.message)
-    else:
-        messages.success(request, said)
-    return _onward(request, request_id, following)
+        said = ""
+    return _onward(request, request_id, following, said)
 
 
 def _refused(request: HttpRequest, request_id: int, wrong: Wrong) -> HttpResponse:
@@ -159,25 +156,33 @@ def _refused(request: HttpRequest, request_id: int, wrong: Wrong) -> HttpRespons
     return _page(request, row, wrong=wrong)
 
 
-def _onward(request: HttpRequest, request_id: int, following: int | None) -> HttpResponse:
+def _onward(
+    request: HttpRequest, request_id: int, following: int | None, said: str
+) -> HttpResponse:
     """Back to the case while it is still the officer's; or on to the next one, and take it."""
     place, now = _place(request), timezone.now()
     row = queries.one(request.actor, request_id)
     if row is not None:
         actions.look(row, actor=request.actor, at=now)  # what they did themselves is nothing new
-    if request.POST.get("then") == "next":
+    onward = request.POST.get("then") == "next"
+    stays = row is not None and not actions.may_handle(row, actor=request.actor) and not onward
+    # Elsewhere what can be taken back is said beside the button for it, with its number.
+    if said and (stays or cases.undoable(request.actor, request_id, now) is None):
+        messages.success(request, said)
+    if onward:
         if following is None:
             messages.info(request, _("That was the last one of this queue."))
             return redirect(place.at(after="").desk(done=request_id))
         try:
             actions.claim(following, actor=request.actor, at=now)
-            messages.success(request, _("You have taken this one."))
+            number = wording(request).digits(following)
+            messages.success(request, _("You have taken report %s.") % number)
+            if (taken := queries.one(request.actor, following)) is not None:
+                actions.look(taken, actor=request.actor, at=now)
         except Refused:
             pass  # already theirs, or a colleague was quicker: the page says which
         return redirect(place.case(following, done=request_id))
-    if row is None or actions.may_handle(row, actor=request.actor):
-        return redirect(place.desk(done=request_id))
-    return redirect(place.case(request_id))
+    return redirect(place.case(request_id) if stays else place.desk(done=request_id))
 
 
 def _page(
@@ -189,10 +194,11 @@ def _page(
     preview: str = "",
 ) -> HttpResponse:
     place, words = _place(request), wording(request)
-    shown = _queue(request, place, words.now, BESIDE)
-    if isinstance(shown, HttpResponse):
-        return shown
-    seen = cases.case(request.actor, row, place, words)
+    found = _at(place, lambda: cases.queue_beside(request.actor, place, row, words.now), request)
+    if isinstance(found, HttpResponse):
+        return found
+    shown, beside = found
+    seen = cases.case(request.actor, row, beside, words)
     actions.look(row, actor=request.actor, at=words.now, known=seen.seen)
     changed = wrong is not None and wrong.refusal.code == "changed"
     doing = wrong.verb if wrong else preview or request.GET.get("do", "")
@@ -204,7 +210,7 @@ def _page(
         "contact": contact,
         "wrong": wrong,
         "typed": request.POST if wrong or preview else cases.picked(seen, request.GET),
-        "preview": _preview(request, row, preview),
+        "preview": _preview(request, row, preview) if preview else None,
         "turn": _turn(request, row, words.now) if preview == "kind" else None,
         "meanwhile": seen.since(desk_forms.version(request.POST)) if changed else [],
         "fresh": seen.since(seen.seen.version) if seen.seen and not wrong else [],
@@ -214,7 +220,7 @@ def _page(
         "doing": doing,
         "into": request.GET.get("into", ""),
         "targets": desk_forms.targets(row, on=city_day(words.now)) if row.is_open else [],
-        "kinds": desk_forms.kinds(shown.known, row, words) if row.is_open else [],
+        "kinds": desk_forms.kinds(shown.known, row, words) if row.is_open else None,
         "outcomes": [(code.value, code.label) for code in OFFICERS_OUTCOMES],
         "evidence": queries.fresh_evidence(row),
     }
@@ -222,22 +228,37 @@ def _page(
     return render(request, "service/case.html", context, status=status)
 
 
-def _queue(
-    request: HttpRequest, place: Place, now: datetime, count: int = 50
-) -> cases.Queue | HttpResponse:
-    """The queue at this place, or the page that says what is wrong with its address."""
+def _at(place: Place, find: Callable[[], Found], request: HttpRequest) -> Found | HttpResponse:
+    """What is found at this place, or the page that says what is wrong with its address."""
     try:
-        return cases.queue(request.actor, place, now, count)
+        return find()
     except ValueError:
         return respond.refused(request, _no_page(place), back=Place().desk())
     except Refused as refused:
         return respond.refused(request, refused.refusal, back=Place().desk())
 
 
-def _preview(request: HttpRequest, row: Request, verb: str) -> str:
-    """The words as their reader will read them, for those that everyone can read."""
-    text = request.POST.get("explanation" if verb == "close" else "text", "") if verb else ""
-    return as_read(text, row)
+@dataclass(frozen=True)
+class Preview:
+    """What everyone will read; of a closing also how it ended and who saw it."""
+
+    text: str
+    outcome: str = ""
+    evidence: str = ""
+
+
+def _preview(request: HttpRequest, row: Request, verb: str) -> Preview | None:
+    """The words as their reader will read them; nothing where nothing is written yet."""
+    if verb != "close":
+        text = as_read(request.POST.get("text", ""), row)
+        return Preview(text) if text else None
+    outcome = request.POST.get("outcome", "")
+    made = Preview(
+        as_read(request.POST.get("explanation", ""), row),
+        str(Outcome(outcome).label) if outcome in OFFICERS_OUTCOMES else "",
+        as_read(request.POST.get("evidence", ""), row),
+    )
+    return made if made != Preview("") else None
 
 
 def _turn(request: HttpRequest, row: Request, now: datetime) -> Turn:

@@ -96,7 +96,9 @@ def outcome(request: HttpRequest, request_id: int) -> HttpResponse:
         return respond.json(structs.FieldDoneOut(number=row.pk, fresh=fresh))
     number = wording(request).digits(row.pk)
     if finding.outcome == NOTE:
-        messages.success(request, _("Report %s: noted for the office.") % number)
+        messages.success(
+            request, _("Report %(number)s: noted for the office.") % {"number": number}
+        )
     else:
         label = Outcome(finding.outcome).label
         messages.success(
@@ -107,7 +109,8 @@ def outcome(request: HttpRequest, request_id: int) -> HttpResponse:
                 "outcome": label,
             },
         )
-    return redirect(reverse("field") + _query(request))
+    # The page's head, where it is said; else a browser goes on to the stop that the form named.
+    return redirect(reverse("field") + _query(request) + "#top")
 
 
 def _refused(request: HttpRequest, request_id: int, why: Refusal) -> HttpResponse:

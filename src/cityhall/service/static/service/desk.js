@@ -34,7 +34,10 @@
   // Put a ready reply into its form; the next press of Enter sends it and takes the next case.
   const pick = (link) => {
     const field = document.getElementById(link.dataset.field);
-    field.value = link.dataset.text;
+    if (field.value.trim() && field.value !== link.dataset.text && field.dataset.picked !== field.value) {
+      field.focus(); return true; // somebody's own words are never overwritten
+    }
+    field.value = field.dataset.picked = link.dataset.text;
     const form = field.closest("form");
     if (link.dataset.outcome) {
       const ends = form.querySelector(`[name=outcome][value="${link.dataset.outcome}"]`);
@@ -60,6 +63,7 @@
     if (!keys) return false;
     keys.open = true;
     keys.querySelector("summary").focus();
+    keys.scrollIntoView({ block: "nearest" });
     return true;
   };
 
@@ -75,14 +79,23 @@
     }
     // By the place on the keyboard, so that a Persian layout has the same keys.
     const link = document.querySelector(`[data-key="${event.code.replace("Key", "")}"]`);
-    return link ? enter(link.hash.replace("#do-", "")) : false;
+    if (!link) return false;
+    if (link.hash.startsWith("#do-")) return enter(link.hash.replace("#do-", ""));
+    location.assign(link.href);
+    return true;
   };
 
   document.addEventListener("keydown", (event) => {
     const writing = event.target.closest(
       "input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]");
     if (event.key === "Escape" && writing) { writing.blur(); return; }
-    const { form } = event.target;
+    const chip = event.target.closest("[data-ready]");
+    const form = event.target.form || chip?.closest("form");
+    const letter = event.key.length === 1 && !/[0-9۰-۹]/.test(event.key);
+    if (chip && letter && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      document.getElementById(chip.dataset.field).focus(); // letters write, numbers pick
+      return;
+    }
     if (form && event.key === "Enter" && event.ctrlKey) {
       const send = event.target.closest("button")
         || form.querySelector("[name=then][value=next]") || form.querySelector("button");
@@ -134,8 +147,15 @@
     document.addEventListener("visibilitychange", ask);
   }
 
+  // The way of an address to its form is for pages without scripts: it would take the focus away.
+  for (const button of document.querySelectorAll("[formaction]")) button.removeAttribute("formaction");
+
   const shown = document.querySelector(".do[open] .notice, [id$=-preview]");
-  if (shown) shown.scrollIntoView({ block: "center" });
+  if (shown) {
+    shown.scrollIntoView({ block: "center" });
+    const form = shown.closest("form");
+    form?.querySelector("[name=then][value=next], .button:not([name])")?.focus({ preventScroll: true });
+  }
   const errors = document.querySelector(".errors");
   if (errors) errors.focus();
 })();

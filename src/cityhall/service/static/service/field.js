@@ -9,6 +9,7 @@
   const MOST_PIXELS = 1600; // of the longer side of a photo, as the city keeps it
   let trouble = ""; // why nothing is being sent: "", "line", "later", "signed-out", "foreign"
   let sending = false;
+  let tapped = 0; // the report whose outcome was given last on this page
 
   const shown = (text) => [...String(text)].map((sign) =>
     /[0-9]/.test(sign) ? String.fromCodePoint(words.digits.codePointAt(0) + Number(sign)) : sign).join("");
@@ -54,7 +55,11 @@
     const error = form.querySelector(".error");
     error.textContent = missing(form, button);
     error.hidden = !error.textContent;
-    if (error.textContent) return;
+    if (error.textContent) {
+      form.querySelector("details").open = true; // the words may be what is missing
+      return;
+    }
+    tapped = Number(form.dataset.outcome);
     const files = [...form.querySelectorAll("[type=file]")].flatMap((one) => [...one.files]);
     const outcome = {
       key: newKey(),
@@ -166,10 +171,30 @@
 
   const done = (outcome) => {
     const stop = document.getElementById(`stop-${outcome.number}`);
-    const news = made("div", "", { className: "notice done" });
-    news.append(made("p", `${filled(words.sent, outcome.number)} ${outcome.label}`));
-    line.after(news);
-    if (stop && outcome.outcome !== "note") stop.remove();
+    const news = made("div", "", { className: "notice done", tabIndex: -1 });
+    const noted = outcome.outcome === "note";
+    const said = filled(noted ? words.noted : words.sent, outcome.number);
+    news.append(made("p", noted ? said : `${said} ${outcome.label}`));
+    if (!stop) {
+      line.after(news);
+    } else if (noted) {
+      stop.querySelector(".notice")?.remove();
+      stop.querySelector("form").before(news);
+    } else {
+      stop.replaceChildren(news);
+      stop.removeAttribute("aria-labelledby");
+      delete stop.dataset.point;
+      document.querySelector(`.map a[href="#${stop.id}"]`)?.remove();
+      count();
+    }
+    if (tapped === outcome.number) news.focus();
+  };
+
+  // How many are left, in the sentence above the list.
+  const count = () => {
+    const left = document.querySelectorAll("#stops [data-outcome]").length;
+    const sentence = document.getElementById("left");
+    sentence.textContent = left === 1 ? words.oneLeft : left ? filled(words.left, left) : words.noneLeft;
   };
 
   const drawWaiting = (waiting, foreign) => {
@@ -295,8 +320,9 @@
       walk.push(next);
     }
     stops.prepend(...walk);
-    [...stops.children].forEach((stop, place) => {
-      stop.querySelector("[data-place]").textContent = shown(place + 1);
+    stops.querySelectorAll("[data-place]").forEach((badge, place) => {
+      const stop = badge.closest("article");
+      badge.textContent = shown(place + 1);
       const mark = document.querySelector(`.map a[href="#${stop.id}"] text`);
       if (mark) mark.textContent = place + 1;
     });
