@@ -63,7 +63,9 @@ def _state(row: Forwarding) -> tuple[str, str]:
         State.ASKED: (_("waiting for its number"), "waiting"),
         State.SENT: (_("taken"), "info"),
         State.REFUSED: (
-            (_("taken back"), "") if row.fault == actions.TAKEN_BACK else (_("refused"), "danger")
+            (_("taken back"), "")
+            if row.fault == actions.TAKEN_BACK
+            else (_("they refused it"), "danger")
         ),
     }[State(row.state)]
 

@@ -52,7 +52,7 @@ def said_of(said: Mapping[str, Any], known: Vocabulary) -> list[tuple[str, str]]
 
     kinds = [known.of(known.groups, code) for code in said.get("groups") or ()]
     kinds += [known.of(known.kinds, code) for code in said.get("kinds") or ()]
-    add(_("What"), kinds)
+    add(_("Kind of report"), kinds)
     add(_("Where"), [known.of(known.areas, code) for code in said.get("areas") or ()])
     chosen = said.get("weekdays") or ()
     add(_("Days"), [str(hours.DAYS[day]) for number, day in DAYS.items() if number in chosen])
