@@ -32,7 +32,10 @@ class Targets:
 def targets(row: Request | None, *, on: date) -> list[Targets]:
     """Everywhere a report can be handed, the report's own unit first; two queries."""
     holders = names_by_unit(on=on)
-    found = sorted(units(), key=lambda unit: row is not None and unit.pk != row.unit_id)
+    found = sorted(
+        units(),
+        key=lambda unit: (row is not None and unit.pk != row.unit_id, language.sort_key(str(unit))),
+    )
     return [
         Targets(
             str(unit),
