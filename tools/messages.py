@@ -75,7 +75,8 @@ def update() -> None:
                 if not message.id:
                     continue
                 before = known.get(_first(message), message.context)
-                text = before.string if before and before.string else message.string
+                same = before is not None and before.pluralizable == message.pluralizable
+                text = before.string if same and before.string else message.string
                 made.add(message.id, text, context=message.context)
             if not len(made):
                 continue

@@ -270,6 +270,7 @@ def test_everything_that_the_terms_lack_is_said_at_once(town, client_as) -> None
     assert answer.status_code == 422
     assert all(f'href="#{field}"' in page for field in ("agreed", "how", "reason"))
     assert 'href="#channel"' not in page
+    assert "چند چیز را درست کنید" in page
 
 
 def test_the_first_words_for_somebody_are_not_scolded_for_a_missing_kind(town, client_as) -> None:
