@@ -30,12 +30,14 @@ class Targets:
 
 
 def targets(row: Request | None, *, on: date) -> list[Targets]:
-    """Everywhere a report can be handed, the report's own unit first; two queries."""
+    """Every unit to which a report can be handed, its own first, by name; two queries.
+
+    Bodies outside are not among them: they are told, and answer, by a handover of their own.
+    """
     holders = names_by_unit(on=on)
-    found = sorted(
-        units(),
-        key=lambda unit: (row is not None and unit.pk != row.unit_id, language.sort_key(str(unit))),
-    )
+    inside = units().exclude(classification=Organization.Classification.OUTSIDE)
+    own = row.unit_id if row is not None else None
+    found = sorted(inside, key=lambda unit: (unit.pk != own, language.sort_key(str(unit))))
     return [
         Targets(
             str(unit),

@@ -10,17 +10,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from PIL import Image
 from tests.cityhall.conftest import NOW
 
 from cityhall.acts.models import Act
 from cityhall.people.models import Organization, Person
-from cityhall.service import desk_forms
 from cityhall.service.actions import assign, claim, me_too, note, reply
 from cityhall.service.models import Photo, Request
 from cityhall.service.views.desk import VERBS
-from divan.language import sort_key
 
 DESK, CASE = 15, 32  # queries of the two pages, however long the queue
 NAME, EMAIL, PHONE = "سارا گزارشی", "sara.canary@example.org", "09121234567"
@@ -464,19 +462,3 @@ def test_a_case_speaks_its_reader_s_language_throughout(client_as, report, langu
 
 def town_names(report: Request) -> list[str]:
     return [report.address, *Person.objects.values_list("name", flat=True)]
-
-
-def test_units_stand_in_the_order_of_their_names_in_each_language(town) -> None:
-    Organization.objects.create(
-        code="parks",
-        name={"fa": "آب و فضای سبز", "en": "Parks"},
-        classification="unit",
-        parent=town.city,
-        sort_key=sort_key("آب و فضای سبز"),
-    )
-    for language, names in (
-        ("en", ["City", "Lighting", "Parks", "Roads"]),
-        ("fa", ["آب و فضای سبز", "شهرداری", "واحد روشنایی", "واحد معابر"]),
-    ):
-        with translation.override(language):
-            assert [one.name for one in desk_forms.targets(None, on=NOW.date())] == names
