@@ -1,7 +1,8 @@
 """Texts of the interface: collect them from code and templates, and check that none is missing.
 
 python tools/messages.py update   collect into src/cityhall/<app>/locale/<language>/…/django.po
-python tools/messages.py check    fail on a text without a Persian translation, or a stale one
+python tools/messages.py check    fail on a text without a Persian translation, a stale one, or one
+                                  that two apps say in two ways: every page shows the first app's
 """
 
 from __future__ import annotations
@@ -74,7 +75,8 @@ def update() -> None:
                 if not message.id:
                     continue
                 before = known.get(_first(message), message.context)
-                text = before.string if before and before.string else message.string
+                same = before is not None and before.pluralizable == message.pluralizable
+                text = before.string if same and before.string else message.string
                 made.add(message.id, text, context=message.context)
             if not len(made):
                 continue
@@ -100,16 +102,40 @@ def check() -> int:
                 else:
                     continue
                 faults += 1
+    for language in LANGUAGES:
+        for text, said in two_ways(language):
+            print(f"{language}: two translations: {text!r}: {said}")
+            faults += 1
     return faults
+
+
+def two_ways(language: str) -> list[tuple[str, str]]:
+    """Each text that not all catalogues translate alike, and how each does. Django lays all into
+    one, so that a page would show the words of another app; `pgettext` keeps two meanings apart.
+    """
+    ways: dict[tuple[str, str], dict[tuple[str, ...], list[str]]] = {}
+    for app in (*APPS, ""):  # "" is the catalogue of the whole building, over words of libraries
+        for one in stored(app, language):
+            if one.id:
+                key = _first(one), one.context or ""
+                ways.setdefault(key, {}).setdefault(_texts(one), []).append(app or "locale")
+    return [
+        (key[0], "; ".join(f"{', '.join(apps)}: {said[0]}" for said, apps in found.items()))
+        for key, found in sorted(ways.items())
+        if len(found) > 1
+    ]
 
 
 def _first(message: Message) -> str:
     return message.id if isinstance(message.id, str) else message.id[0]
 
 
+def _texts(message: Message) -> tuple[str, ...]:
+    return tuple(message.string) if isinstance(message.string, tuple | list) else (message.string,)
+
+
 def _translated(message: Message) -> bool:
-    texts = message.string if isinstance(message.string, tuple | list) else (message.string,)
-    return all(texts) and not message.fuzzy
+    return all(_texts(message)) and not message.fuzzy
 
 
 if __name__ == "__main__":

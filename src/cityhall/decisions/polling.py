@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cityhall.decisions import queries
 from cityhall.decisions.actions import may_cast
@@ -41,7 +42,8 @@ class Asked:
     @property
     def own_words(self) -> str:
         said = self.own.said if self.own is not None else []
-        return _(", ").join(label for code, label in self.answers if code in said) or _("none")
+        labels = [label for code, label in self.answers if code in said]
+        return _(", ").join(labels) or pgettext("answers", "none")
 
 
 def asked(

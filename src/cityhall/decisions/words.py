@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cityhall.web.preferences import page_language
 from cityhall.web.wording import Wording
@@ -23,7 +24,7 @@ PHASES = {
 OUTCOMES = {
     "approved": _("approved"),
     "refused": _("refused"),
-    "referred": _("handed on"),
+    "referred": pgettext_lazy("outcome", "handed on"),
     "timeout": _("time ran out"),
     "objected": _("an objection stands"),
     "inquorate": _("too few took part"),
@@ -90,8 +91,8 @@ BALLOTS = {  # what a register is asked
     "abstain": _("I abstain"),
 }
 CHOICES = {
-    "yes": _("yes"),
-    "no": _("no"),
+    "yes": pgettext_lazy("vote", "yes"),
+    "no": pgettext_lazy("vote", "no"),
     "abstain": _("abstained"),
     "consent": _("consents"),
     "object": _("objects"),

@@ -73,7 +73,7 @@ def found(drawn: Map, now: datetime) -> Founded:
     for official in OFFICIALS:
         _appoint(official, today() - BEFORE, actor, at)
     kinds = _define_kinds(units, actor, at)
-    make_ready(actor, at)
+    make_ready(units, actor, at)
     return Founded(persons, units, kinds)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from cityhall.acts import wishes
-from cityhall.acts.models import Wish
+from cityhall.acts.models import Act, Wish
 from cityhall.acts.wishes import reader_key
 from cityhall.partners import actions as partners
 from cityhall.partners import following
@@ -57,6 +57,7 @@ def _app(city: Founded, administrator: Actor, now: datetime) -> None:
         )  # fmt: skip
         sent = partners.Incoming(report, reference=f"m-{number}")
         partners.file_incoming(sent, key, language="fa", at=now - (5 - number) * HOUR)
+    partners.note_use(key, now - 4 * HOUR)
 
 
 def _power_company(city: Founded, administrator: Actor, officer: Actor, now: datetime) -> None:
@@ -70,7 +71,9 @@ def _power_company(city: Founded, administrator: Actor, officer: Actor, now: dat
     rows = Request.objects.filter(
         is_open=True, is_public=True, body=None, service__service_code__in=_POLES
     )
-    found = list(rows.order_by("-requested_at")[:4])
+    lately = Act.objects.filter(object_type="service.request", at__gt=now - 2 * HOUR)
+    quiet = rows.exclude(pk__in=lately.values("object_id"))  # a story is told in its order
+    found = list(quiet.order_by("-requested_at")[:4])
     for row in found[:3]:
         actions.hand_over(row.pk, city.units["power-company"], actor=officer, at=now - 2 * HOUR)
     for row in found[3:]:

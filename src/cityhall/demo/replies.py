@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from cityhall.people.actor import Actor
+from cityhall.people.models import Organization
 from cityhall.service import actions as service
 
-READY = (
+READY = (  # use, outcome, unit: none for the whole city
     (
         "reply",
+        "",
         "",
         {"fa": "اکیپ می‌آید", "en": "A crew will come"},
         {
@@ -20,6 +23,7 @@ READY = (
     (
         "reply",
         "",
+        "",
         {"fa": "بازدید شد", "en": "We have looked"},
         {
             "fa": "از {جا} بازدید کردیم. کار تا {مهلت} انجام می‌شود.",
@@ -28,6 +32,7 @@ READY = (
     ),
     (
         "ask",
+        "",
         "",
         {"fa": "نشانی دقیق‌تر", "en": "Where exactly?"},
         {
@@ -38,6 +43,7 @@ READY = (
     (
         "pause",
         "",
+        "",
         {"fa": "منتظر قطعه", "en": "Waiting for a part"},
         {
             "fa": "قطعه‌ای که لازم است سفارش داده شده و تا رسیدنش کار نمی‌شود.",
@@ -47,6 +53,7 @@ READY = (
     (
         "close",
         "not_ours",
+        "lighting",
         {"fa": "مال شرکت برق است", "en": "The electricity company's"},
         {
             "fa": "این در اختیار شرکت برق است. شمارهٔ خرابی‌های آن ۱۲۱ است.",
@@ -56,6 +63,7 @@ READY = (
     (
         "close",
         "not_found",
+        "",
         {"fa": "چیزی دیده نشد", "en": "Nothing was seen"},
         {
             "fa": "از {جا} بازدید کردیم و چیزی ندیدیم. اگر هنوز هست، به ما بگویید.",
@@ -65,7 +73,7 @@ READY = (
 )
 
 
-def make_ready(actor: Actor, at: datetime) -> None:
-    for use, outcome, name, text in READY:
-        wording = service.Wording(use, name, text, outcome=outcome)
+def make_ready(units: Mapping[str, Organization], actor: Actor, at: datetime) -> None:
+    for use, outcome, unit, name, text in READY:
+        wording = service.Wording(use, name, text, unit=units.get(unit), outcome=outcome)
         service.make_template(wording, actor=actor, at=at)

@@ -17,6 +17,7 @@ from cityhall.service.hooks import Carrier, Elsewhere, Way
 from cityhall.service.models import Request
 
 State = Forwarding.State
+_PLACES = ("address", "lat and long", "location")  # in what a server says where it lacks a place
 
 
 def elsewhere(request: Request, actor: Actor) -> list[Elsewhere]:
@@ -50,6 +51,7 @@ def _elsewhere(row: Forwarding, request: Request, decides: bool) -> Elsewhere:
         trouble=trouble,
         address=shown,
         link=_("Decide what is so") if shown else "",
+        answered=row.fault if _declined(row) else "",
     )
 
 
@@ -63,9 +65,15 @@ def _state(row: Forwarding) -> tuple[str, str]:
         State.ASKED: (_("waiting for its number"), "waiting"),
         State.SENT: (_("taken"), "info"),
         State.REFUSED: (
-            (_("taken back"), "") if row.fault == actions.TAKEN_BACK else (_("refused"), "danger")
+            (_("taken back"), "")
+            if row.fault == actions.TAKEN_BACK
+            else (_("they refused it"), "danger")
         ),
     }[State(row.state)]
+
+
+def _declined(row: Forwarding) -> bool:
+    return row.state == State.REFUSED and row.fault != actions.TAKEN_BACK
 
 
 def _trouble(row: Forwarding, request: Request) -> str:
@@ -78,8 +86,10 @@ def _trouble(row: Forwarding, request: Request) -> str:
         return _("They do not show this number any more.") if row.fault else ""
     if row.state == State.DOUBTFUL and row.next_at is None:
         return _("The answer was lost. Look over there whether they have it.")
-    if row.state == State.REFUSED and row.fault != actions.TAKEN_BACK:
-        return _("Their system did not take it: %s") % row.fault
+    if _declined(row):
+        if any(word in row.fault.lower() for word in _PLACES):
+            return _("Their system did not take it: they need an address.")
+        return _("Their system did not take it.")
     if row.state == State.WAITING and row.fault:
         return _("Their system did not answer; it is tried again.")
     return ""

@@ -18,6 +18,7 @@ from cityhall.people.geometry import (
     Point,
     meet,
     middle_of,
+    middles_of,
     path_of,
     ring_within,
     runs_within,
@@ -84,12 +85,15 @@ _TEXT_INK = (
 )
 
 
-def layers(view: View, language: str, standalone: bool) -> str:
-    """The layers from the ground up, then the names, the most important first."""
+def layers(view: View, language: str, standalone: bool, marks: Sequence[Point] = ()) -> str:
+    """The layers from the ground up, then the names, the most important first.
+
+    Names leave room for the marks that will lie on the picture.
+    """
     pen = _Pen(view, standalone)
     found = {kind: _features(layer) for kind, layer in queries.layers().items()}
     areas = [area for area in queries.areas() if area.geometry]
-    board = Board(view.width, view.height)
+    board = Board(view.width, view.height, marks)
     _name_districts(pen, board, areas, language)
     drawn = _LAND if standalone else ""
     if standalone or not settings.TILES:
@@ -255,11 +259,14 @@ def _borders(pen: _Pen, areas: Sequence[Any]) -> list[list[Point]]:
 
 
 def _name_districts(pen: _Pen, board: Board, areas: Sequence[Any], language: str) -> None:
-    """The name of each area, in the middle of what is seen of it."""
+    """The name of each area, in the middle of what is seen of it or where else there is room."""
     if pen.view.metres < LANDMARK_NAMES or pen.view.metres > DISTRICT_NAMES:
         return
     for area in areas:
         shown = [ring for shape in places.rings(area.geometry) if (ring := pen.ring(shape))]
         if shown:
             largest = max(shown, key=surface_of)
-            board.write(name_in(area.name, language), middle_of(largest, NAME_ROOM), district=True)
+            name = name_in(area.name, language)
+            for middle in middles_of(largest, NAME_ROOM):
+                if board.write(name, middle, district=True):
+                    break

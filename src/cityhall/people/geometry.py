@@ -6,8 +6,8 @@ Points are `(x, y)` in pixels, y downwards. A ring is closed by its last point j
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import combinations, pairwise
 
 Point = tuple[float, float]
 Rectangle = tuple[float, float, float, float]  # left, top, right, bottom
@@ -92,21 +92,55 @@ def _from_segment(point: Point, start: Point, end: Point) -> float:
 
 
 def middle_of(ring: Sequence[Point], room: float = 0.0) -> Point:
-    """Where the name of a ring is best written.
+    """Where the name of a ring is best written."""
+    return next(middles_of(ring, room))
+
+
+def middles_of(ring: Sequence[Point], room: float = 0.0) -> Iterator[Point]:
+    """Where the name of a ring may be written, the best place first.
 
     That is its centre of gravity, unless it has less than `room` pixels to the nearest edge there;
-    then the roomiest of a grid of points.
+    then the points of a grid, the roomiest first, as far as they lie inside.
     """
     centre = _centre_of(ring)
     if _room_at(ring, centre) >= room:
-        return centre
+        yield centre
     left, top, right, bottom = span(ring)
     grid = [
         (left + (right - left) * (column + 0.5) / 10, top + (bottom - top) * (row + 0.5) / 10)
         for row in range(10)
         for column in range(10)
     ]
-    return max([centre, *grid], key=lambda point: _room_at(ring, point))
+    rooms = sorted(((_room_at(ring, one), one) for one in [centre, *grid]), reverse=True)
+    yield rooms[0][1]
+    yield from (one for space, one in rooms[1:] if space > 0)
+
+
+def spread(points: Sequence[Point], apart: float, frame: Rectangle) -> list[Point]:
+    """The points moved no farther than they must be for any two to be this far apart, as far as
+    the frame has room."""
+    moved = [_inside(x, y, frame) for x, y in points]
+    for _round in range(30):
+        close = False
+        for first, second in combinations(range(len(moved)), 2):
+            (x1, y1), (x2, y2) = moved[first], moved[second]
+            distance = math.dist((x1, y1), (x2, y2))
+            if distance >= apart - 0.5:
+                continue
+            close = True
+            push = (apart - distance) / 2
+            turn = math.atan2(y2 - y1, x2 - x1) if distance > 0.01 else float(second)
+            x, y = math.cos(turn) * push, math.sin(turn) * push
+            moved[first] = _inside(x1 - x, y1 - y, frame)
+            moved[second] = _inside(x2 + x, y2 + y, frame)
+        if not close:
+            break
+    return moved
+
+
+def _inside(x: float, y: float, frame: Rectangle) -> Point:
+    left, top, right, bottom = frame
+    return min(max(x, left), right), min(max(y, top), bottom)
 
 
 def _centre_of(ring: Sequence[Point]) -> Point:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from divan import language, worktime
 
@@ -97,7 +97,7 @@ def _as_stored(part: str) -> str:
 
 def _words_of(day: Sequence[worktime.Interval]) -> str:
     if not day:
-        return _("closed")
+        return pgettext("office hours", "closed")
     if list(day) == [(0, 1440)]:
         return _("day and night")
     spans = [

@@ -14,14 +14,18 @@ from cityhall.people.geometry import Point, Rectangle, meet
 SIZE, DISTRICT_SIZE = 12, 15  # pixels
 LETTER = 0.52  # the usual breadth of a letter, in heights
 GAP = 4  # pixels between two names
+MARK = 12  # pixels from the middle of a mark to its edge
 
 
 class Board:
-    """Collects names in the order of their weight; `drawn` gives those that found room."""
+    """Collects names in the order of their weight; `drawn` gives those that found room.
 
-    def __init__(self, width: int, height: int) -> None:
+    No name lies under a mark; `marks` are their middles.
+    """
+
+    def __init__(self, width: int, height: int, marks: Sequence[Point] = ()) -> None:
         self.frame = (0.0, 0.0, float(width), float(height))
-        self._taken: list[Rectangle] = []
+        self._taken: list[Rectangle] = [(x - MARK, y - MARK, x + MARK, y + MARK) for x, y in marks]
         self._written: list[str] = []
         self._along: set[str] = set()
 

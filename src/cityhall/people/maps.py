@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -118,18 +119,25 @@ def fitting(points: Iterable[tuple[float, float]], width: int, height: int) -> V
     return _holding(listed, width, height, margin=32)
 
 
-def base(view: View, language: str, standalone: bool) -> Markup:
+def base(
+    view: View, language: str, standalone: bool, marks: Sequence[tuple[float, float]] = ()
+) -> Markup:
     """The map under the pins: kept until the map changes. Two queries when it is drawn anew.
 
     Inline it wears the classes of the stylesheet, over the tiles of `settings.TILES` if there are
     any; standing alone it has colours of its own, and never tiles (a picture may load nothing).
+    Names leave room for `marks`, in pixels.
     """
     version = city().map_version
-    key = f"map:{version}:{view}:{language}:{standalone}".replace(" ", "")
+    around = [(round(x), round(y)) for x, y in marks]
+    key = f"map:{version}:{view}:{language}:{standalone}"
+    if around:
+        key += f":{sha256(repr(around).encode()).hexdigest()[:16]}"
+    key = key.replace(" ", "")
     kept = caches["drawings"]
     drawn: str | None = kept.get(key)
     if drawn is None:
-        drawn = drawing.layers(view, language, standalone)
+        drawn = drawing.layers(view, language, standalone, around)
         kept.set(key, drawn, 3600)
     under = _tiles(view) if settings.TILES and not standalone else ""
     return _markup(under + drawn)
@@ -142,12 +150,16 @@ def svg(
     standalone: bool = False,
     label: str = "",
 ) -> Markup:
-    """The whole picture: map and pins. With links in it the picture is a group, else an image."""
+    """The whole picture: map and pins. With links in it the picture is a group, else an image.
+
+    Only the cross in the middle keeps names away: the base is kept for all, and pins come and go.
+    """
     role = "group" if any(pin.href for pin in pins) else "img"
+    marks = [view.point(one.latitude, one.longitude) for one in pins if one.state == "middle"]
     alone = f' xmlns="{SVG}" width="{view.width}" height="{view.height}"' if standalone else ""
     return _markup(
         f'<svg{alone} viewBox="0 0 {view.width} {view.height}" role="{role}"'
-        f' aria-label="{escape(label)}" direction="ltr">{base(view, language, standalone)}'
+        f' aria-label="{escape(label)}" direction="ltr">{base(view, language, standalone, marks)}'
         f"{''.join(drawing.pin(view, pin, standalone) for pin in pins)}</svg>"
     )
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from cityhall.acts.models import Act
 from cityhall.web.wording import Wording
@@ -24,7 +24,7 @@ LABELS = {
     "channel": gettext_lazy("Way of sending"),
     "count": gettext_lazy("How many"),
     "clock": gettext_lazy("Clock"),
-    "days": gettext_lazy("Days"),
+    "days": gettext_lazy("How many days"),
     "days_before": gettext_lazy("Days before"),
     "deadline": gettext_lazy("Deadline"),
     "digest": gettext_lazy("Fingerprint of the text"),
@@ -35,7 +35,7 @@ LABELS = {
     "from": gettext_lazy("From"),
     "into": gettext_lazy("Merged into"),
     "key": gettext_lazy("Key"),
-    "kind": gettext_lazy("Kind"),
+    "kind": pgettext_lazy("of a thing", "Kind"),
     "leaked": gettext_lazy("The old key leaked"),
     "matter": gettext_lazy("Matter"),
     "n": gettext_lazy("Entry"),

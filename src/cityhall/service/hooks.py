@@ -38,6 +38,7 @@ class Elsewhere:
     trouble: str = ""  # what went wrong, or what they and we do not agree on
     address: str = ""  # where this officer can put it right
     link: str = ""
+    answered: str = ""  # what their system said of it, as it came
 
 
 @dataclass(frozen=True)

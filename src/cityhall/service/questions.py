@@ -63,7 +63,7 @@ def checked(
         if answer not in ("", [], None):
             answers[question.code] = answer
         elif question.required:
-            errors[question.code] = _("Please answer this question.")
+            errors[question.code] = _("Please answer: %s") % question.label()
     return answers, errors
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from markupsafe import Markup
 
 from cityhall.people import maps
 from cityhall.people.actor import Actor
+from cityhall.people.geometry import spread
 from cityhall.service import queries
 from cityhall.service.case import is_late
 from cityhall.service.models import Request
@@ -20,6 +22,7 @@ from cityhall.web.wording import Wording
 
 ORDERS = ("near", "area", "due")
 WIDTH, HEIGHT = 400, 300
+APART, MARGIN = 25.0, 14.0  # pixels between the middles of two marks, and to the edge
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,11 @@ class Round:
     start: int
     more: bool
 
+    @property
+    def paused(self) -> int:
+        """How many stand still, at the end of it."""
+        return sum(one.standing for one in self.stops)
+
 
 def round_of(actor: Actor, order: str, start: int, at: datetime) -> Round:
     """The actor's round: two queries, however many reports there are."""
@@ -75,23 +83,30 @@ def round_of(actor: Actor, order: str, start: int, at: datetime) -> Round:
 
 
 def picture(stops: Sequence[Stop], words: Wording) -> Markup | None:
-    """The city's own map with the number of every stop on it, each a way to its report."""
+    """The city's own map with the number of every stop on it, each a way to its report.
+
+    Where two would lie on each other they are moved apart, with a line to the place itself.
+    """
     placed = [one for one in stops if one.point]
     if not placed:
         return None
     points = [(one.request.latitude, one.request.longitude) for one in placed]
     view = maps.fitting(points, WIDTH, HEIGHT)  # type: ignore[arg-type]  # `point` looked at them
     mark = Markup(
-        '<a href="#stop-{number}" aria-label="{label}"><g class="cluster">'
+        '<a href="#stop-{number}" aria-label="{label}"><g class="cluster">{line}'
         '<circle r="12" cx="{x:.1f}" cy="{y:.1f}"/><text x="{x:.1f}" y="{y:.1f}">{place}</text>'
         "</g></a>"
     )
+    line = Markup('<path d="M{0:.1f} {1:.1f}L{2:.1f} {3:.1f}"/>')
+    spots = [view.point(*point) for point in points]  # type: ignore[arg-type]
+    places = spread(spots, APART, (MARGIN, MARGIN, WIDTH - MARGIN, HEIGHT - MARGIN))
     marks = Markup()
-    for one, point in reversed(list(zip(placed, points, strict=True))):  # the first lies on top
-        x, y = view.point(*point)  # type: ignore[arg-type]
+    drawn = list(zip(placed, spots, places, strict=True))
+    for one, spot, (x, y) in reversed(drawn):  # the first lies on top
+        away = line.format(*spot, x, y) if math.dist(spot, (x, y)) > 2 else ""
         place, number = words.digits(one.place), words.digits(one.request.pk)
         label = _("%(place)s: report %(number)s") % {"place": place, "number": number}
-        marks += mark.format(number=one.request.pk, label=label, x=x, y=y, place=place)
+        marks += mark.format(number=one.request.pk, label=label, x=x, y=y, place=place, line=away)
     return Markup(
         '<svg viewBox="0 0 {width} {height}" role="group" aria-label="{label}" direction="ltr">'
         "{base}{marks}</svg>"
@@ -99,13 +114,18 @@ def picture(stops: Sequence[Stop], words: Wording) -> Markup | None:
         width=WIDTH,
         height=HEIGHT,
         label=_("Map of the round"),
-        base=maps.base(view, words.language, False),
+        base=maps.base(view, words.language, False, places),
         marks=marks,
     )
 
 
 def _in_order(rows: list[Request], order: str, start: int) -> list[Request]:
-    """Dangers to life before all else; then by deadline, by district, or by the way."""
+    """Dangers to life before all else; then by deadline, by district, or by the way. What is
+    paused comes last: nothing is to be done there now."""
+    paused = [row for row in rows if row.status in STANDING]
+    if paused and len(paused) < len(rows):
+        going = [row for row in rows if row.status not in STANDING]
+        return _in_order(going, order, start) + _in_order(paused, order, start)
     dangers = [row for row in rows if row.service.danger]
     rest = [row for row in rows if not row.service.danger]
     if order == "area":

@@ -122,6 +122,7 @@ class RuleForm(Named):
                 (_("Units of the city"), inside),
                 (_("Bodies outside"), beyond),
             ],
+            error_messages={"required": _("Choose where it goes.")},
         )
         self.fields["post"] = forms.ChoiceField(
             label=_("To the holder of a post there (optional)"),
@@ -169,6 +170,13 @@ class RuleForm(Named):
         for code, _label in settings.LANGUAGES:
             comma = "، " if code == "fa" else ", "
             self.initial[f"words_{code}"] = comma.join(said.get("words", {}).get(code, []))
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        names = [f"name_{code}" for code, _label in settings.LANGUAGES]
+        if not any(said.get(name) or name in self.errors for name in names):
+            self.add_error(f"name_{settings.LANGUAGE_CODE}", _("Give the rule a name."))
+        return said
 
     def clean_rank(self) -> int:
         typed = language.latin_digits(self.cleaned_data["rank"].strip() or "0")

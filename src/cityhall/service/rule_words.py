@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cityhall.people import hours
 from cityhall.people.names import Names, name_in
 from cityhall.service.models import RoutingRule
-from cityhall.service.routing_forms import DAYS, clock, months
+from cityhall.service.routing_forms import DAYS, months
 from cityhall.web.wording import Wording
 from divan.triage import Case
 
@@ -38,7 +38,10 @@ class Vocabulary:
 
 
 def conditions(rule: RoutingRule, known: Vocabulary) -> list[tuple[str, str]]:
-    """What a rule asks, each condition with its name; empty for a rule that takes everything."""
+    """What a rule asks, each condition with its name; empty for a rule that takes everything.
+
+    Each value is isolated, so that Persian and Latin words keep their order in one list.
+    """
     return said_of(rule.conditions, known)
 
 
@@ -48,19 +51,20 @@ def said_of(said: Mapping[str, Any], known: Vocabulary) -> list[tuple[str, str]]
 
     def add(label: str, values: Sequence[str]) -> None:
         if values:
-            made.append((label, known.listed(values)))
+            made.append((label, known.listed(f"\u2068{one}\u2069" for one in values)))
 
     kinds = [known.of(known.groups, code) for code in said.get("groups") or ()]
     kinds += [known.of(known.kinds, code) for code in said.get("kinds") or ()]
-    add(_("What"), kinds)
+    add(_("Kind of report"), kinds)
     add(_("Where"), [known.of(known.areas, code) for code in said.get("areas") or ()])
     chosen = said.get("weekdays") or ()
     add(_("Days"), [str(hours.DAYS[day]) for number, day in DAYS.items() if number in chosen])
     spans = said.get("hours") or ()
-    add(_("Hours"), [known.words.digits(f"\u2068{clock(*span)}\u2069") for span in spans])
+    add(_("Hours"), [known.words.digits(_between(*span)) for span in spans])
     add(_("Months"), [months_by[one] for one in said.get("months") or ()])
     phrases = [one for some in (said.get("words") or {}).values() for one in some]
-    add(_("Words"), [f"«{one}»" if known.words.language == "fa" else f"“{one}”" for one in phrases])
+    quoted = "«\u2068%s\u2069»" if known.words.language == "fa" else "“\u2068%s\u2069”"
+    add(_("Words"), [quoted % one for one in phrases])
     if said.get("confidential") is True:
         made.append((_("Only"), _("confidential kinds")))
     elif said.get("confidential") is False:
@@ -68,10 +72,18 @@ def said_of(said: Mapping[str, Any], known: Vocabulary) -> list[tuple[str, str]]
     return made
 
 
+def _between(start: int, end: int) -> str:
+    return _("%(start)s to %(end)s") % {"start": _clock(start), "end": _clock(end)}
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60}:{minute % 60:02}"
+
+
 def case_in_words(case: Case, known: Vocabulary) -> str:
     """A made-up report: kind, place, time, words."""
     day = str(hours.DAYS[DAYS[case.weekday]])
-    at = known.words.digits(f"{case.minute // 60}:{case.minute % 60:02}")
+    at = known.words.digits(_clock(case.minute))
     parts = [
         known.of(known.kinds, case.kind),
         known.of(known.areas, case.area) if case.area else _("without a district"),

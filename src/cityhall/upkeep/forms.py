@@ -6,15 +6,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from cityhall.acts.refusals import Refusal
 from cityhall.upkeep.queries import Kept
+from cityhall.web.wording import Wording
+
+_FAULTS = ("required", "invalid", "min_value", "max_value")
 
 
 class KeepingForm(forms.Form):
     """One number of days for each rule that can be set."""
 
-    def __init__(self, *args: Any, kept: Sequence[Kept], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kept: Sequence[Kept], words: Wording, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for one in kept:
             if one.rule.is_fixed:
@@ -26,7 +30,13 @@ class KeepingForm(forms.Form):
                 max_value=one.rule.most,
                 initial=one.days,
                 widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+                error_messages=dict.fromkeys(_FAULTS, _between(one, words)),
             )
 
     def refuse(self, refusal: Refusal) -> None:
         self.add_error(refusal.field if refusal.field in self.fields else None, refusal.message)
+
+
+def _between(one: Kept, words: Wording) -> str:
+    least, most = words.number(one.rule.least), words.number(one.rule.most)
+    return _("Between %(least)s and %(most)s days.") % {"least": least, "most": most}

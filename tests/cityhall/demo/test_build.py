@@ -12,9 +12,9 @@ from cityhall.demo.hall import ELECTORS, NAMES
 from cityhall.demo.offices import OFFICIALS
 from cityhall.demo.story import tell
 from cityhall.demo.worktimes import ZONE
-from cityhall.partners.models import Forwarding, Upstream
+from cityhall.partners.models import ApiKey, Forwarding, Upstream
 from cityhall.people.models import Area, City, MapLayer, Organization, Person
-from cityhall.service.models import Party, Photo, Request, Service
+from cityhall.service.models import Party, Photo, ReplyTemplate, Request, Service
 
 NOW = datetime(2026, 11, 23, 18, 40, tzinfo=ZONE)
 
@@ -54,6 +54,12 @@ def test_a_small_city_is_built_and_rebuilt(settings, tmp_path):
     server = Upstream.objects.get()
     assert not server.active and server.endpoint.endswith(".example/open311/v2/")  # asks nobody
     assert Forwarding.objects.filter(state="sent").exists()
+    assert ApiKey.objects.get().last_used_at is not None
+    for number in Forwarding.objects.values_list("request", flat=True):
+        story = Act.objects.filter(object_type="service.request", object_id=number)
+        told = list(story.order_by("position").values_list("at", flat=True))
+        assert told == sorted(told)
+    assert ReplyTemplate.objects.get(outcome="not_ours").unit.code == "lighting"
     assert Party.objects.filter(mobile__startswith="0912000").exists()
     assert not Message.objects.filter(sent_at=None).exists()
     for photo in Photo.objects.all():

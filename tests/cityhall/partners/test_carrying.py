@@ -173,7 +173,7 @@ def test_a_refusal_of_their_machine_is_no_refusal_of_the_body(
     handover.refresh_from_db()
     assert handover.state == "offered"
     [seen] = elsewhere_of(row, actor("admin"))
-    assert "403: api_key" in seen.trouble and seen.address.endswith("/power-desk/")
+    assert "403: api_key" in seen.answered and seen.address.endswith("/power-desk/")
     [seen] = elsewhere_of(row, actor("dispatcher"))
     assert seen.address == ""  # not theirs to decide
     stuck = Forwarding.objects.get()
@@ -241,3 +241,30 @@ def test_a_number_that_comes_while_the_city_takes_it_back_tears_nothing(
         row.refresh_from_db()
         handover.refresh_from_db()
         assert (row.body, handover.state) == (None, "recalled")
+
+
+def test_what_a_server_declines_is_said_in_words_with_its_answer_behind(
+    filed, actor, company, upstream, wire, client_as
+) -> None:
+    row = filed("lamp")
+    hand(row, company, actor)
+    wire.fault = geo_client.Declined(400, "address_string")
+    work()
+    [found] = elsewhere_of(row, actor("dispatcher"))
+    assert "address_string" not in found.trouble
+    assert "نشانی می‌خواهند" in found.trouble
+    page = client_as("dispatcher").get(f"/desk/{row.pk}/").content.decode()
+    assert '<bdi class="code" dir="ltr">address_string</bdi>' in page
+
+
+def test_what_waits_for_a_decision_leads_to_a_page_that_its_reader_may_open(
+    filed, actor, company, upstream, wire, client_as
+) -> None:
+    row = filed("lamp")
+    hand(row, company, actor)
+    wire.fault = geo_client.Declined(400, "address_string")
+    work()
+    admin = client_as("admin")
+    page = admin.get("/manage/partners/servers/power-desk/").content.decode()
+    assert f'href="/desk/{row.pk}/"' not in page and f'href="/reports/{row.pk}/"' in page
+    assert admin.get(f"/reports/{row.pk}/").status_code == 200

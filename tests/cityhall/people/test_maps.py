@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
-from itertools import pairwise
+import math
+import re
+from itertools import combinations, pairwise
 from types import SimpleNamespace
 from xml.etree import ElementTree
 
@@ -168,6 +170,48 @@ def test_a_picture_with_links_is_a_group_and_each_link_has_a_name(town: SimpleNa
     assert 'role="group"' in linked
     assert 'aria-label="چراغ"' in linked
     assert 'class="pin waiting"' in linked
+
+
+def texts(picture: str) -> list[tuple[float, float]]:
+    found = re.findall(r'<text class="district-name"[^>]* x="(\d+)" y="(\d+)"', picture)
+    return [(float(x), float(y) - 5) for x, y in found]
+
+
+def test_a_district_is_named_where_there_is_room_if_not_in_its_middle(town) -> None:
+    """A district around another has its middle under the other's name."""
+    whole = [[51.0, 35.6], [51.1, 35.6], [51.1, 35.65], [51.0, 35.65], [51.0, 35.6]]
+    inner = [[51.03, 35.605], [51.07, 35.605], [51.07, 35.645], [51.03, 35.645], [51.03, 35.605]]
+    Area.objects.filter(code="west").update(
+        geometry={"type": "Polygon", "coordinates": [inner]}, sort_key="a"
+    )
+    Area.objects.filter(code="east").update(
+        geometry={"type": "Polygon", "coordinates": [whole]}, sort_key="b"
+    )
+    drawn = maps.base(maps.whole_city(640, 400), "fa", False)
+    assert "ناحیهٔ خاوری" in drawn and "ناحیهٔ باختری" in drawn
+
+
+def test_no_name_lies_under_the_cross_in_the_middle(town) -> None:
+    view = maps.whole_city(640, 400)
+    free = texts(maps.svg(view, [], "fa"))
+    latitude, longitude = view.place(*free[0])
+    pinned = maps.svg(view, [maps.Pin(latitude, longitude, state="middle")], "fa")
+    assert len(texts(pinned)) == len(free)
+    assert all(abs(x - free[0][0]) > 12 or abs(y - free[0][1]) > 12 for x, y in texts(pinned))
+
+
+@given(st.lists(st.tuples(st.floats(0, 300), st.floats(0, 200)), max_size=12))
+def test_marks_are_moved_apart_and_stay_in_the_picture(points) -> None:
+    frame = (14, 14, 386, 286)
+    moved = geometry.spread(points, 25, frame)
+    for one, other in combinations(moved, 2):
+        assert math.dist(one, other) > 12
+    assert all(14 <= x <= 386 and 14 <= y <= 286 for x, y in moved)
+
+
+def test_marks_with_room_stay_where_they_are() -> None:
+    points = [(50.0, 50.0), (80.0, 50.0), (80.0, 90.0)]
+    assert geometry.spread(points, 25, (0, 0, 400, 300)) == points
 
 
 def test_outside_tiles_lie_under_the_map_but_never_in_a_file(

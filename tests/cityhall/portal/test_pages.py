@@ -28,6 +28,19 @@ def test_an_unknown_address_offers_ways_out(town, client_as) -> None:
     assert (twin.status_code, twin.json()["error"]["code"]) == (404, "404")
 
 
+def test_a_page_that_a_post_does_not_reach_offers_ways_on(town, client_as) -> None:
+    answer = client_as("admin", "en").get("/desk/")
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    main = page.split("<main", 1)[1].split("</main>")[0]
+    for way in ("/account/sign-out/?next=/account/sign-in/", "/manage/"):
+        assert f'href="{way}"' in main
+    officer = client_as("lamp", "en").get("/manage/").content.decode()
+    main = officer.split("<main", 1)[1].split("</main>")[0]
+    assert 'href="/desk/"' in main and 'href="/manage/"' not in main
+    assert "sign-out" not in client_as("admin").get("/nowhere/").content.decode()
+
+
 def test_a_fault_of_ours_needs_no_database(town, client_as, settings, monkeypatch) -> None:
     def broken(*arguments, **named):
         raise OperationalError("disk I/O error")

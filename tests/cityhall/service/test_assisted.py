@@ -262,3 +262,35 @@ def test_every_sign_of_a_code_has_words_and_no_two_the_same() -> None:
     for tongue in ("fa", "en"):
         said = [words for group in spoken.groups(receipts.ALPHABET, tongue) for _s, words in group]
         assert len(said) == len(set(said)) == 32
+
+
+def test_everything_that_the_terms_lack_is_said_at_once(town, client_as) -> None:
+    answer = client_as("lamp").post(reverse("assisted"), {"channel": "desk"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert all(f'href="#{field}"' in page for field in ("agreed", "how", "reason"))
+    assert 'href="#channel"' not in page
+    assert "چند چیز را درست کنید" in page
+
+
+def test_the_first_words_for_somebody_are_not_scolded_for_a_missing_kind(town, client_as) -> None:
+    officer = client_as("lamp")
+    what = officer.post(reverse("assisted"), AGREED).url
+    first = officer.get(what).content.decode()
+    assert 'name="offered" value=""' in first
+    asked = officer.post(what, {"text": "چراغ خاموش است", "offered": ""})
+    page = asked.content.decode()
+    assert asked.status_code == 200 and 'href="#service"' not in page
+    assert 'name="offered" value="1"' in page and "چراغ خاموش است" in page
+    again = officer.post(what, {"text": "چراغ خاموش است", "offered": "1"})
+    assert again.status_code == 422 and 'href="#service"' in again.content.decode()
+    assert officer.post(what, {"text": "", "offered": ""}).status_code == 422
+
+
+def test_the_page_is_called_what_it_asks(town, actor, client_as) -> None:
+    draft = start_assisted(TERMS, actor=actor("lamp"), at=NOW)
+    facts = {"service": "street-light", "text": "چراغ", "address": "مهر"}
+    change_draft(draft.pk, facts, actor=actor("lamp"))
+    client = client_as("lamp", "en")
+    page = client.get(reverse("report_step", args=[draft.token, "contact"])).content.decode()
+    assert "<title>How can they be reached" in page

@@ -28,6 +28,7 @@ from cityhall.service.actions import (
     assign,
     close,
     confirm_solved,
+    pause,
     reopen,
     send_finding,
 )
@@ -194,6 +195,19 @@ def test_the_round_goes_to_the_nearest_next_and_to_dangers_first(handed, actor) 
     assert order("due")[0] == danger.pk
     assert order("area")[0] == danger.pk
     assert order("near", 999_999) == order("near")
+
+
+def test_what_is_paused_stands_last_and_is_counted_apart(handed, actor, client_as) -> None:
+    paused = handed(latitude=35.62, longitude=51.05)
+    danger = handed(service="wire", latitude=35.61, longitude=51.01)
+    going = handed(latitude=35.64, longitude=51.09)
+    pause(paused.pk, "منتظر لامپ", actor=actor("lamp"), at=LATER)
+    for order in rounds.ORDERS:
+        shown = rounds.round_of(actor("crew"), order, paused.pk, LATER)
+        assert [stop.request.pk for stop in shown.stops] == [danger.pk, going.pk, paused.pk]
+        assert shown.paused == 1
+    page = client_as("crew", "en").get(reverse("field")).content.decode()
+    assert "One of them is paused and stands last." in page
 
 
 def test_the_page_costs_the_same_however_long_the_round(

@@ -286,3 +286,28 @@ def test_the_officer_reads_where_another_kind_leads_before_saying_so(
         client_as("dispatcher").post(f"/desk/{row.pk}/kind/", {"then": "preview"}).status_code
         == 422
     )
+
+
+def test_a_rule_says_its_hours_in_words_and_keeps_each_value_apart(town, actors, client_as):
+    make(
+        town,
+        actors,
+        town.roads,
+        hours=[(21 * 60, 6 * 60)],
+        areas=["east", "west"],
+        words={"fa": ["چاله"], "en": ["gas leak"]},
+    )
+    page = client_as("admin").get("/manage/routing/").content.decode()
+    assert "<dd>\u2068۲۱:۰۰ تا ۶:۰۰\u2069</dd>" in page
+    assert "«\u2068چاله\u2069»" in page
+    english = client_as("admin", "en").get("/manage/routing/").content.decode()
+    assert "<dd>\u2068East\u2069, \u2068West\u2069</dd>" in english
+    assert "<dd>\u206821:00 to 6:00\u2069</dd>" in english
+
+
+def test_a_rule_without_name_and_end_is_told_both_in_our_words(town, actors, client_as):
+    answer = client_as("admin", "en").post("/manage/routing/new/", {"rank": "0"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Give the rule a name." in page and "Choose where it goes." in page
+    assert "This field is required" not in page

@@ -66,13 +66,15 @@ def _answer(request: HttpRequest, status: int) -> HttpResponse:
     if respond.wanted(request) == "json":
         error = {"code": str(status), "message": str(title), "field": ""}
         return respond.json({"error": error}, status=status)
-    return _page(request, status, str(title), str(text))
+    return _page(request, status, str(title), str(text), denied=status == 403)
 
 
-def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+def _page(
+    request: HttpRequest, status: int, title: str, text: str, *, denied: bool = False
+) -> HttpResponse:
     if not hasattr(request, "actor"):  # refused before it was known whose it is: a wrong Host
         return _bare(request, status, title, text)
-    context = {"status": status, "title": title, "text": text}
+    context = {"status": status, "title": title, "text": text, "denied": denied}
     return render(request, "portal/error.html", context, status=status)
 
 

@@ -1,6 +1,6 @@
 """The only code that writes reports: one function an act, with the check that it asks beside it."""
 
-from cityhall.service.actions.assisting import may_assist, me_too_for, start_assisted
+from cityhall.service.actions.assisting import lacking, may_assist, me_too_for, start_assisted
 from cityhall.service.actions.catalogue import (
     Kind,
     change_service,
@@ -147,6 +147,7 @@ __all__ = [
     "forwarded",
     "hand_over",
     "heard",
+    "lacking",
     "look",
     "make_rule",
     "make_template",

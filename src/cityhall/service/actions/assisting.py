@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.db.models import Q
@@ -21,18 +22,20 @@ def may_assist(given: Help | None = None, *, actor: Actor) -> Refusal | None:
     """Whether the actor writes reports for others, and, given the terms, on these."""
     if not assists(actor):
         return Refusal("no_power", _("Your post does not take reports for others."), status=403)
-    if given is None:
-        return None
+    return next(lacking(given), None) if given is not None else None
+
+
+def lacking(given: Help) -> Iterator[Refusal]:
+    """Everything that the terms lack, in the order in which they are asked."""
     if given.channel not in Channel.values:
-        return Refusal("channel", _("Say how the person reaches you."), "channel", 422)
+        yield Refusal("channel", _("Say how the person reaches you."), "channel", 422)
     if "write" not in given.agreed or not set(given.agreed) <= CONSENTS.keys():
         message = _("Without their consent nothing is written down. Read it to them and ask.")
-        return Refusal("consent", message, "agreed", 422)
+        yield Refusal("consent", message, "agreed", 422)
     if given.how not in WAYS:
-        return Refusal("how", _("Say how they agreed."), "how", 422)
+        yield Refusal("how", _("Say how they agreed."), "how", 422)
     if given.reason not in REASONS:
-        return Refusal("reason", _("Say why an officer writes."), "reason", 422)
-    return None
+        yield Refusal("reason", _("Say why an officer writes."), "reason", 422)
 
 
 @atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cityhall.acts.refusals import Refusal, Refused
+from cityhall.acts.refusals import Refused
 from cityhall.people.contact import cleaned_phone
 from cityhall.people.middleware import actor_of
 from cityhall.service import actions, queries, receipts
@@ -44,8 +45,8 @@ def start(request: HttpRequest) -> HttpResponse:
     )
     try:
         draft = actions.start_assisted(given, actor=request.actor, at=timezone.now())
-    except Refused as refused:
-        return _start_page(request, refused.refusal)
+    except Refused:
+        return _start_page(request, {one.field: one.message for one in actions.lacking(given)})
     return redirect("report_step", draft.token, "what")
 
 
@@ -107,7 +108,7 @@ def take_over(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "service/take_over.html", {**context, "errors": errors}, status=status)
 
 
-def _start_page(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse:
+def _start_page(request: HttpRequest, errors: Mapping[str, str] | None = None) -> HttpResponse:
     post = request.POST
     context: dict[str, Any] = {
         "section": "desk",
@@ -117,7 +118,6 @@ def _start_page(request: HttpRequest, refusal: Refusal | None = None) -> HttpRes
         "reasons": REASONS.items(),
         "typed": {name: post.get(name, "") for name in ("channel", "how", "reason")},
         "agreed": post.getlist("agreed"),
-        "errors": {refusal.field: refusal.message} if refusal else {},
+        "errors": errors or {},
     }
-    status = refusal.status if refusal else 200
-    return render(request, "service/assisted.html", context, status=status)
+    return render(request, "service/assisted.html", context, status=422 if errors else 200)

@@ -70,8 +70,10 @@ def _what(request: HttpRequest, draft: Draft) -> HttpResponse:
         text, chosen = draft.data.get("text", ""), draft.data.get("service", "")
         return words_page(request, kinds, text=text, chosen=chosen, draft=draft)
     known = {kind.service_code for kind in kinds}
-    answers = forms.what(request.POST, known, kind_needed=True)
-    if answers.errors:
+    # Kinds that fit are offered once there are words: only then a missing kind is a fault.
+    offered = bool(draft.data.get("text") or request.POST.get("offered"))
+    answers = forms.what(request.POST, known, kind_needed=offered)
+    if answers.errors or not answers.values["service"]:
         text, chosen = request.POST.get("text", ""), answers.values["service"]
         return words_page(
             request, kinds, text=text, chosen=chosen, draft=draft, errors=answers.errors

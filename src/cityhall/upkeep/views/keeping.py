@@ -14,9 +14,11 @@ from cityhall.acts.refusals import Refused
 from cityhall.people.actions import may_manage_city
 from cityhall.people.doors import needs
 from cityhall.people.models import Power
+from cityhall.people.queries import city
 from cityhall.upkeep import actions, queries
 from cityhall.upkeep.forms import KeepingForm
 from cityhall.web import respond
+from cityhall.web.wording import Wording
 
 LATELY = 20
 
@@ -29,7 +31,9 @@ def keeping(request: HttpRequest) -> HttpResponse:
         return respond.refused(request, refusal, back="/manage/")
     now = timezone.now()
     rules = queries.kept(at=now)
-    form = KeepingForm(request.POST or None, kept=rules)
+    form = KeepingForm(
+        request.POST or None, kept=rules, words=Wording(request, city().timezone, now)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             actions.keep_for(form.cleaned_data, actor=request.actor, at=now)
