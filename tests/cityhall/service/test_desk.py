@@ -8,7 +8,9 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
@@ -548,3 +550,14 @@ def test_a_case_speaks_its_reader_s_language_throughout(client_as, report, langu
 
 def town_names(report: Request) -> list[str]:
     return [report.address, *Person.objects.values_list("name", flat=True)]
+
+
+@pytest.mark.parametrize("address", ["/desk/", "/desk/{}/", "/desk/shift/", "/reports/{}/"])
+def test_no_boundary_of_a_district_is_read_with_the_reports_in_it(desk, filed, address) -> None:
+    report = filed("lamp", latitude=35.62, longitude=51.07)
+    assert report.area is not None
+    desk.get(address.format(report.pk))  # what is kept from here on is read once
+    with CaptureQueriesContext(connection) as asked:
+        assert desk.get(address.format(report.pk)).status_code == 200
+    assert any('"people_area"."name"' in one["sql"] for one in asked)
+    assert not [one["sql"] for one in asked if '"people_area"."geometry"' in one["sql"]]

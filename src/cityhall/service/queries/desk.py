@@ -16,14 +16,14 @@ from cityhall.people.actor import Actor
 from cityhall.people.models import Power
 from cityhall.service.models import Photo, Request, Status
 from cityhall.service.queries.lists import Row, split_key, whole
-from cityhall.service.queries.visible import visible_to
+from cityhall.service.queries.visible import AREA, visible_to
 from divan import language
 
 SCOPES = ("unit", "unclaimed", "mine")
 MOST_COUNTED = 1000  # a larger queue is said to be "more than that"
 STANDING = (Status.WAITING, Status.PAUSED)  # their clock stands still
 DUE = ("late", "day", "week", "none")
-_LEFT_OUT = ("description", "answers", "search", "facets", "service__questions")
+_LEFT_OUT = ("description", "answers", "search", "facets", "service__questions", AREA)
 
 Narrow = Callable[[QuerySet[Request]], QuerySet[Request]]
 
@@ -248,7 +248,9 @@ def own_requests(actor: Actor, count: int = 50) -> list[Request]:
     if actor.person is None:
         return []
     rows = visible_to(actor).filter(parties__person=actor.person)
-    return list(rows.select_related("service", "area").order_by("-requested_at")[:count])
+    return list(
+        rows.select_related("service", "area").defer(AREA).order_by("-requested_at")[:count]
+    )
 
 
 def waiting_for(actor: Actor, count: int) -> list[Row]:

@@ -12,7 +12,7 @@ from cityhall.people.models import Power
 from cityhall.service import clocks
 from cityhall.service.models import Request
 from cityhall.service.queries.desk import MOST_COUNTED, STANDING
-from cityhall.service.queries.visible import visible_to
+from cityhall.service.queries.visible import AREA, visible_to
 
 SHOWN = 50
 
@@ -51,7 +51,8 @@ def shift(actor: Actor, *, at: datetime, count: int = SHOWN) -> Shift:
 
 def _read(rows: QuerySet[Request], count: int) -> list[Request]:
     rows = rows.select_related("service", "area", "unit", "assignee", "body")
-    return list(rows.defer("description", "answers", "search", "service__questions")[:count])
+    left_out = ("description", "answers", "search", "service__questions", AREA)
+    return list(rows.defer(*left_out)[:count])
 
 
 def _running(actor: Actor) -> QuerySet[Request]:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from cityhall.people import places
 from cityhall.people.actor import Actor
 from cityhall.service.models import Request, Service
-from cityhall.service.queries.visible import visible_to
+from cityhall.service.queries.visible import AREA, visible_to
 from divan import language
 
 
@@ -52,7 +52,8 @@ def similar(
         rows = rows.filter(service=service)
     said = set(language.search_terms(text).split())
     found = []
-    for row in rows.select_related("service", "area").order_by("-requested_at")[:200]:
+    near = rows.select_related("service", "area").defer(AREA)
+    for row in near.order_by("-requested_at")[:200]:
         one_like = _likeness(row, service, said, latitude, longitude, at, metres)
         if one_like is not None:
             found.append(one_like)

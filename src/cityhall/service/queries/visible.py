@@ -15,6 +15,9 @@ from cityhall.people.models import Power
 from cityhall.service import receipts
 from cityhall.service.models import Draft, Photo, Request
 
+AREA = "area__geometry"
+"""A district's boundary can be large, and no page of reports reads it from their rows."""
+
 
 def visible_to(actor: Actor, *, public_only: bool = False) -> QuerySet[Request]:
     """The reports this actor may read at all: public ones, their own, and their units'.
@@ -43,6 +46,7 @@ def one(actor: Actor, request_id: int) -> Request | None:
     return (
         visible_to(actor)
         .select_related("service__group", "unit", "area", "assignee", "body")
+        .defer(AREA)
         .filter(pk=request_id)
         .first()
     )
@@ -56,6 +60,7 @@ def by_receipt(code: str) -> Request | None:
         Request.objects.select_related(
             "service__group", "unit", "area", "assignee", "body", "assistance"
         )
+        .defer(AREA)
         .filter(receipt=receipts.hash_of(code))
         .first()
     )

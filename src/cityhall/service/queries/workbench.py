@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from cityhall.people.actor import Actor
 from cityhall.people.models import Person, Power
 from cityhall.service.models import Look, ReplyTemplate, Request, SavedView, Split, Undo
-from cityhall.service.queries.visible import visible_to
+from cityhall.service.queries.visible import AREA, visible_to
 
 PRESENT = timedelta(minutes=2)  # after a sign of life an officer is held to be there
 
@@ -35,7 +35,7 @@ def templates(actor: Actor) -> list[ReplyTemplate]:
 def newest_of(actor: Actor) -> Request | None:
     """The newest public report, to show how a ready reply reads."""
     rows = visible_to(actor, public_only=True).select_related("service", "unit", "area")
-    return rows.order_by("-requested_at", "-id").first()
+    return rows.defer(AREA).order_by("-requested_at", "-id").first()
 
 
 def views_of(actor: Actor) -> list[SavedView]:
