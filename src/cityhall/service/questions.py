@@ -63,7 +63,8 @@ def checked(
         if answer not in ("", [], None):
             answers[question.code] = answer
         elif question.required:
-            errors[question.code] = _("Please answer this question.")
+            message = _("Please answer: %(question)s")
+            errors[question.code] = message % {"question": question.label()}
     return answers, errors
 
 

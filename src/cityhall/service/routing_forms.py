@@ -122,6 +122,7 @@ class RuleForm(Named):
                 (_("Units of the city"), inside),
                 (_("Bodies outside"), beyond),
             ],
+            error_messages={"required": _("Choose where it goes.")},
         )
         self.fields["post"] = forms.ChoiceField(
             label=_("To the holder of a post there (optional)"),

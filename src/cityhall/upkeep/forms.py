@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from cityhall.acts.refusals import Refusal
 from cityhall.upkeep.queries import Kept
+
+_WRONG = ("required", "invalid", "min_value", "max_value")
 
 
 class KeepingForm(forms.Form):
@@ -19,12 +22,17 @@ class KeepingForm(forms.Form):
         for one in kept:
             if one.rule.is_fixed:
                 continue
+            between = _("Choose between %(least)d and %(most)d days.") % {
+                "least": one.rule.least,
+                "most": one.rule.most,
+            }
             self.fields[one.rule.code] = forms.IntegerField(
                 label=one.rule.title,
                 help_text=one.rule.hint,
                 min_value=one.rule.least,
                 max_value=one.rule.most,
                 initial=one.days,
+                error_messages=dict.fromkeys(_WRONG, between),
                 widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
             )
 

@@ -123,6 +123,26 @@ def test_a_draft_opens_for_its_officer_in_any_browser_and_for_nobody_else(town, 
 AGREED = {"channel": "desk", "agreed": ["write"], "how": "signed", "reason": "writing"}
 
 
+def test_all_that_is_missing_is_said_at_once_and_first_words_are_no_fault(client_as) -> None:
+    officer = client_as("lamp")
+    page = officer.post("/assisted/", {"channel": "phone"}).content.decode()
+    assert [f'href="#{name}"' in page for name in ("channel", "agreed", "how", "reason")] == [
+        False,
+        True,
+        True,
+        True,
+    ]
+    terms = {"channel": "phone", "agreed": "write", "how": "spoken", "reason": "line"}
+    address = officer.post("/assisted/", terms).url
+    shown = officer.post(address, {"text": "چراغ کوچه خاموش است."})
+    assert shown.status_code == 200
+    assert 'class="errors"' not in shown.content.decode()
+    again = officer.post(address, {"text": "چراغ کوچه خاموش است."})  # still without a kind
+    assert 'class="errors"' in again.content.decode()
+    title = officer.get(address.replace("what", "contact")).content.decode().split("</title>")[0]
+    assert "چطور به او خبر دهیم" in title
+
+
 def test_an_officer_writes_and_the_person_takes_it_over(town, client_as) -> None:
     officer, client = client_as("lamp"), client_as()
     assert reverse("assisted") in officer.get("/desk/").content.decode()

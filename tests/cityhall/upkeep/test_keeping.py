@@ -216,6 +216,8 @@ def test_the_city_sets_the_days_and_the_record_knows(town, actor, client_as) -> 
     assert act.by == "post:admin"
     refused = desk.post("/manage/keeping/", {**days, "contact": 1})
     assert refused.status_code == 422
+    least, most = RULES["contact"].least, RULES["contact"].most
+    assert f"Choose between {least} and {most} days." in refused.content.decode()
     assert "/manage/keeping/" in desk.get("/manage/").content.decode()
 
 

@@ -1,6 +1,11 @@
 """The only code that writes reports: one function an act, with the check that it asks beside it."""
 
-from cityhall.service.actions.assisting import may_assist, me_too_for, start_assisted
+from cityhall.service.actions.assisting import (
+    may_assist,
+    me_too_for,
+    missing_terms,
+    start_assisted,
+)
 from cityhall.service.actions.catalogue import (
     Kind,
     change_service,
@@ -180,6 +185,7 @@ __all__ = [
     "me_too",
     "me_too_for",
     "merge",
+    "missing_terms",
     "note",
     "once",
     "pause",

@@ -21,18 +21,22 @@ def may_assist(given: Help | None = None, *, actor: Actor) -> Refusal | None:
     """Whether the actor writes reports for others, and, given the terms, on these."""
     if not assists(actor):
         return Refusal("no_power", _("Your post does not take reports for others."), status=403)
-    if given is None:
-        return None
+    return next(iter(missing_terms(given)), None) if given is not None else None
+
+
+def missing_terms(given: Help) -> list[Refusal]:
+    """What the officer has not said yet, in the order in which it is asked."""
+    found = []
     if given.channel not in Channel.values:
-        return Refusal("channel", _("Say how the person reaches you."), "channel", 422)
+        found.append(Refusal("channel", _("Say how the person reaches you."), "channel", 422))
     if "write" not in given.agreed or not set(given.agreed) <= CONSENTS.keys():
         message = _("Without their consent nothing is written down. Read it to them and ask.")
-        return Refusal("consent", message, "agreed", 422)
+        found.append(Refusal("consent", message, "agreed", 422))
     if given.how not in WAYS:
-        return Refusal("how", _("Say how they agreed."), "how", 422)
+        found.append(Refusal("how", _("Say how they agreed."), "how", 422))
     if given.reason not in REASONS:
-        return Refusal("reason", _("Say why an officer writes."), "reason", 422)
-    return None
+        found.append(Refusal("reason", _("Say why an officer writes."), "reason", 422))
+    return found
 
 
 @atomic

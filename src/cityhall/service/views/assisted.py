@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -45,7 +46,7 @@ def start(request: HttpRequest) -> HttpResponse:
     try:
         draft = actions.start_assisted(given, actor=request.actor, at=timezone.now())
     except Refused as refused:
-        return _start_page(request, refused.refusal)
+        return _start_page(request, [refused.refusal, *actions.missing_terms(given)])
     return redirect("report_step", draft.token, "what")
 
 
@@ -107,7 +108,7 @@ def take_over(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "service/take_over.html", {**context, "errors": errors}, status=status)
 
 
-def _start_page(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse:
+def _start_page(request: HttpRequest, missing: Sequence[Refusal] = ()) -> HttpResponse:
     post = request.POST
     context: dict[str, Any] = {
         "section": "desk",
@@ -117,7 +118,7 @@ def _start_page(request: HttpRequest, refusal: Refusal | None = None) -> HttpRes
         "reasons": REASONS.items(),
         "typed": {name: post.get(name, "") for name in ("channel", "how", "reason")},
         "agreed": post.getlist("agreed"),
-        "errors": {refusal.field: refusal.message} if refusal else {},
+        "errors": {one.field: one.message for one in missing},
     }
-    status = refusal.status if refusal else 200
+    status = missing[0].status if missing else 200
     return render(request, "service/assisted.html", context, status=status)

@@ -73,6 +73,10 @@ def _what(request: HttpRequest, draft: Draft) -> HttpResponse:
     answers = forms.what(request.POST, known, kind_needed=True)
     if answers.errors:
         text, chosen = request.POST.get("text", ""), answers.values["service"]
+        if list(answers.errors) == ["service"] and not draft.data.get("text"):
+            # Written for the first time: the likely kinds are shown now, and nothing is amiss.
+            actions.change_draft(draft.pk, answers.values, actor=request.actor)
+            return words_page(request, kinds, text=text, chosen=chosen, draft=draft)
         return words_page(
             request, kinds, text=text, chosen=chosen, draft=draft, errors=answers.errors
         )
