@@ -50,10 +50,15 @@ def typed(stored: Sequence[str]) -> str:
 
 
 def in_words(calendar: worktime.WorkCalendar, *, first: str) -> list[Line]:
-    """The week of a calendar, days of the same hours together, from the day `first` on."""
+    """The week of a calendar, days of the same hours together: from the day after the closed ones
+    on; from the day `first` on where there are none, or several times."""
     order = list(DAYS)
     start = order.index(first)
     days = [*order[start:], *order[:start]]
+    opens = [bool(calendar.week[_STORED.index(day)]) for day in days]
+    begins = [place for place in range(7) if opens[place] and not opens[place - 1]]
+    if len(begins) == 1:
+        days = [*days[begins[0] :], *days[: begins[0]]]
     groups: list[tuple[list[str], str]] = []
     for day in days:
         hours = _words_of(calendar.week[_STORED.index(day)])

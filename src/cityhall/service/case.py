@@ -79,7 +79,7 @@ class Case:
         """What cannot be done now, by the reason."""
         reasons: dict[str, list[str]] = {}
         for offer in self.offers.values():
-            if offer.refusal is not None:
+            if offer.refusal is not None and offer.refusal.code != "yours":  # nothing is missing
                 reasons.setdefault(offer.refusal.message, []).append(offer.label)
         return reasons
 

@@ -145,6 +145,8 @@ def test_hours_in_words_join_days_that_are_alike() -> None:
             ("Thursday", "8:00 to 11:00 and 13:00 to 15:00"),
             ("Friday", "closed"),
         ]
+        closed_in_the_middle = hours.in_words(calendar, first="mon")
+        assert [line.days for line in closed_in_the_middle] == [line.days for line in lines]
         (always,) = hours.in_words(worktime.WorkCalendar.always("UTC"), first="mon")
         assert (always.days, always.hours) == ("every day", "day and night")
 

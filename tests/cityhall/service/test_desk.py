@@ -109,7 +109,10 @@ def test_a_case_of_another_unit_is_refused_in_words(client_as, report) -> None:
 def test_a_confidential_case_of_another_unit_is_as_unknown_as_none(client_as, filed) -> None:
     secret = filed("conduct")
     assert client_as("lamp").get(reverse("case", args=[secret.pk])).status_code == 404
-    assert client_as("lamp").get(reverse("case", args=[999])).status_code == 404
+    unknown = client_as("lamp").get(reverse("case", args=[999]))
+    assert unknown.status_code == 404
+    assert "گزارشی با این شماره نیست." in unknown.content.decode()
+    assert f'href="{reverse("desk")}">برگردید</a>' in unknown.content.decode()
     assert client_as("lamp").get("/desk/99999999999999999999/").status_code == 404
     assert client_as("road").get(reverse("case", args=[secret.pk])).status_code == 200
 
@@ -218,7 +221,7 @@ def test_without_a_reason_nothing_is_shown(desk, report) -> None:
 def test_what_cannot_be_done_says_why(client_as, report, actor) -> None:
     claim(report.pk, actor=actor("lamp"), at=NOW)
     page = case_of(client_as("lamp"), report)
-    assert "برداشتن: این گزارش دست خود شماست." in page
+    assert "برداشتن:" not in page  # one's own already: nothing is missing
     assert "ادامهٔ مهلت" not in page  # it runs
     do(client_as("lamp"), report, "pause", text="قطعه نیست")
     page = case_of(client_as("lamp"), report)
@@ -497,6 +500,11 @@ def test_the_late_ones_are_a_way_to_their_list_and_counted_there(
 
 def digits(number: int) -> str:
     return str(number).translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
+
+
+def test_an_error_names_its_form(desk, report) -> None:
+    page = do(desk, report, "ask", text=" ").content.decode()
+    assert ">پرسش از گزارش‌دهنده: " in errors_of(page)
 
 
 def test_taking_from_a_colleague_names_them(client_as, report, actor) -> None:

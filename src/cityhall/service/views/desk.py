@@ -90,9 +90,10 @@ def queue(request: HttpRequest) -> HttpResponse:
 @require_safe
 @for_officers
 def case(request: HttpRequest, request_id: int) -> HttpResponse:
-    row = _visible(request, request_id)
-    if refusal := actions.may_handle(row, actor=request.actor):
-        return respond.refused(request, refusal, back=Place().desk())
+    row = queries.one(request.actor, request_id)
+    refusal = actions.may_handle(row, actor=request.actor) if row is not None else _unknown()
+    if row is None or refusal is not None:
+        return respond.refused(request, refusal or _unknown(), back=Place().desk())
     return _page(request, row)
 
 
@@ -284,8 +285,12 @@ def _own_last(request: HttpRequest, request_id: int) -> Request | None:
 def _visible(request: HttpRequest, request_id: int) -> Request:
     row = queries.one(request.actor, request_id)
     if row is None:
-        raise Http404(_("There is no report with this number."))
+        raise Http404
     return row
+
+
+def _unknown() -> Refusal:
+    return Refusal("unknown", _("There is no report with this number."), status=404)
 
 
 def _place(request: HttpRequest) -> Place:
