@@ -97,7 +97,7 @@ def picture(stops: Sequence[Stop], words: Wording) -> Markup | None:
         '<circle r="12" cx="{x:.1f}" cy="{y:.1f}"/><text x="{x:.1f}" y="{y:.1f}">{place}</text>'
         "</g></a>"
     )
-    line = Markup('<path d="M{0:.1f} {1:.1f}L{2:.1f} {3:.1f}"/>')
+    line = Markup('<path stroke="currentColor" d="M{0:.1f} {1:.1f}L{2:.1f} {3:.1f}"/>')
     spots = [view.point(*point) for point in points]  # type: ignore[arg-type]
     places = spread(spots, APART, (MARGIN, MARGIN, WIDTH - MARGIN, HEIGHT - MARGIN))
     marks = Markup()
