@@ -137,6 +137,9 @@ def test_a_view_is_kept_shared_and_removed(client_as, actor, town, filed) -> Non
     view = SavedView.objects.get()
     assert view.query == "due=late"
     assert "دیرشده‌ها" in colleague.get("/desk/").content.decode()
+    chip = 'class="chip" href="/desk/?due=late"'
+    assert f'{chip} aria-current="page"' in colleague.get("/desk/?due=late").content.decode()
+    assert f'{chip} aria-current="page"' not in colleague.get("/desk/").content.decode()
     assert "دیرشده‌ها" not in client_as("road").get("/desk/").content.decode()
     colleague.post("/desk/views/", {"drop": view.pk})
     assert SavedView.objects.exists()  # another's stays

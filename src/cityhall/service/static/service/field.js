@@ -187,7 +187,9 @@
       document.querySelector(`.map a[href="#${stop.id}"]`)?.remove();
       count();
     }
-    if (tapped === outcome.number) news.focus();
+    if (tapped !== outcome.number) return;
+    news.focus({ preventScroll: true });
+    news.scrollIntoView({ block: "center" }); // at the edge it would go with the line above it
   };
 
   // How many are left, in the sentence above the list.
