@@ -146,7 +146,7 @@ def test_an_officer_reads_the_size_of_the_queue(filed, client_as, actor) -> None
     assert 'href="/desk/"' in turn
 
 
-COST = 10
+COST = 11
 
 
 @pytest.mark.parametrize("count", [2, 40])
