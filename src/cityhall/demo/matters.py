@@ -295,7 +295,8 @@ def waits_for_the_panel(desk: Desk) -> Iterator[datetime]:
     if request is None:
         return
     row = desk.file(
-        "civil2", "closing", request.title, "کسی به محل نیامده است؛ همسایه‌ها گواهند.",
+        "civil2", "closing", SUBJECTS["closing"].title(desk.people["civil2"], request.pk),
+        "کسی به محل نیامده است؛ همسایه‌ها گواهند.",
         subject=("request", request.pk),
     )  # fmt: skip
     yield desk.now + DAY
