@@ -24,6 +24,10 @@ MOST_COUNTED = 1000  # a larger queue is said to be "more than that"
 STANDING = (Status.WAITING, Status.PAUSED)  # their clock stands still
 DUE = ("late", "day", "week", "none")
 _LEFT_OUT = ("description", "answers", "search", "facets", "service__questions", AREA)
+_SHOWN = (
+    *("status", "is_open", "title", "requested_at", "due_at", "version", "voices"),
+    *("service__name", "service__danger", "assignee__name"),
+)
 
 Narrow = Callable[[QuerySet[Request]], QuerySet[Request]]
 
@@ -78,14 +82,16 @@ def queue(
     `scope`: "unit" (all that the actor's posts reach), "mine", or "unclaimed".
     Raises `ValueError` for an `after` that no page gave.
     """
-    found = _rows(actor, _walk(actor, scope, after, count + 1, wanted))
+    found = _listed(actor, _walk(actor, scope, after, count + 1, wanted))
     older = key_of(found[count - 1]) if len(found) > count else ""
     return found[:count], older
 
 
 def by_numbers(actor: Actor, numbers: list[int]) -> dict[int, Request]:
-    """Reports that the actor may see, by their numbers, with what a list shows of them."""
-    return {row.pk: row for row in _rows(actor, numbers)}
+    """Reports that the actor may see, by their numbers, with all that an act on one asks."""
+    rows = visible_to(actor).filter(pk__in=numbers)
+    rows = rows.select_related("service", "area", "unit", "assignee").defer(*_LEFT_OUT)
+    return {row.pk: row for row in _in_order(rows, numbers)}
 
 
 def key_of(request: Request) -> str:
@@ -127,7 +133,7 @@ def beside(
     first = _before(actor, scope, request, before + 1, wanted)
     last = _walk(actor, scope, key_of(request), after + 1, wanted)
     own = [request.pk] if request.is_open else []
-    rows = _rows(actor, [*first[:before][::-1], *own, *last[:after]])
+    rows = _listed(actor, [*first[:before][::-1], *own, *last[:after]])
     return Beside(
         rows,
         previous=next(iter(first), None),
@@ -228,13 +234,14 @@ def _before(actor: Actor, scope: str, request: Request, count: int, wanted: Want
     return found
 
 
-def _rows(actor: Actor, keys: list[int]) -> list[Request]:
-    """The rows of these keys in their order, with what a list shows of them."""
-    if not keys:
-        return []
-    rows = visible_to(actor).filter(pk__in=keys)
-    rows = rows.select_related("service", "area", "unit", "assignee").defer(*_LEFT_OUT)
-    found = {row.pk: row for row in rows}
+def _listed(actor: Actor, keys: list[int]) -> list[Request]:
+    """The rows of these keys in their order, with the columns that a list shows and no others."""
+    rows = visible_to(actor).filter(pk__in=keys).select_related("service", "assignee")
+    return _in_order(rows.only(*_SHOWN), keys)
+
+
+def _in_order(rows: QuerySet[Request], keys: list[int]) -> list[Request]:
+    found = {row.pk: row for row in rows} if keys else {}
     return [found[key] for key in keys if key in found]
 
 
