@@ -7,7 +7,6 @@ import time
 from email.utils import make_msgid
 from smtplib import SMTPException
 from typing import Any
-from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -22,6 +21,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cityhall.acts.channels.email import host
 from cityhall.people.middleware import actor_of
 from cityhall.people.models import Person, Power
 from cityhall.people.names import name_in
@@ -107,8 +107,7 @@ class AccountAdapter(DefaultAccountAdapter):
         )
         title = f"{name_in(city().name)}: {' '.join(subject.split())}"
         to = [email] if isinstance(email, str) else email
-        host = urlsplit(settings.ORIGIN).hostname or "localhost"
-        own = {"Message-ID": make_msgid(domain=host), **(headers or {})}
+        own = {"Message-ID": make_msgid(domain=host()), **(headers or {})}
         return EmailMessage(title, body + "\n", self.get_from_email(), to, headers=own)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

@@ -89,7 +89,7 @@ def composed(messages: Sequence[Message], wishes: Wishes) -> EmailMultiAlternati
         "Content-Language": language,
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
-        "X-Loop": _host(),
+        "X-Loop": host(),
     }
     if first.about and not first.in_digest:
         headers["References"] = headers["In-Reply-To"] = thread_id(first.about)
@@ -140,19 +140,19 @@ def facts_of(message: Message, wishes: Wishes) -> dict[str, object]:
 
 def message_id(message: Message) -> str:
     """The same for every try, so that a repetition is known as one."""
-    return f"<{message.pk}.{_mark('divan.message', str(message.pk))}@{_host()}>"
+    return f"<{message.pk}.{_mark('divan.message', str(message.pk))}@{host()}>"
 
 
 def thread_id(about: str) -> str:
     """What all mails about one thing refer to, so that a mail program keeps them together."""
-    return f"<thread.{_mark('divan.thread', about)}@{_host()}>"
+    return f"<thread.{_mark('divan.thread', about)}@{host()}>"
 
 
 def is_own_id(name: str) -> bool:
     """Whether a Message-ID is one of ours: then a letter has come back to where it began."""
-    local, _at, host = name.strip().strip("<>").rpartition("@")
+    local, _at, domain = name.strip().strip("<>").rpartition("@")
     number, _dot, mark = local.partition(".")
-    return host == _host() and mark == _mark("divan.message", number)
+    return domain == host() and mark == _mark("divan.message", number)
 
 
 def _mark(salt: str, value: str) -> str:
@@ -164,7 +164,8 @@ def _host_of(origin: str) -> str:
     return urlsplit(origin).hostname or "localhost"
 
 
-def _host() -> str:
+def host() -> str:
+    """The host of the city's own address; its mails are named after it."""
     return _host_of(settings.ORIGIN)
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from cityhall.acts.channels.email import host
 from cityhall.acts.refusals import Refusal, Refused
 from cityhall.partners import actions, queries
 from cityhall.partners.models import ApiKey, Scope
@@ -126,7 +125,7 @@ def given_key(request: HttpRequest) -> str:
 
 def jurisdiction() -> str:
     """The name under which this city is asked: the host of its address."""
-    return urlsplit(settings.ORIGIN).hostname or "localhost"
+    return host()
 
 
 def _let_in(request: HttpRequest) -> None:
