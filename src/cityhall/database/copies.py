@@ -15,10 +15,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection
 
 from cityhall.database import inventory
 from cityhall.database.inventory import Inventory
+from cityhall.database.moments import one_moment
 
 FILE_OF = {"sqlite": "city.sqlite3", "postgresql": "city.pgdump"}
 
@@ -112,8 +113,7 @@ def _write_sqlite(target: Path) -> tuple[Inventory, dict[str, list[str]]]:
 
 
 def _write_postgresql(target: Path) -> tuple[Inventory, dict[str, list[str]]]:
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    with one_moment(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_export_snapshot()")
         snapshot = cursor.fetchone()[0]
 

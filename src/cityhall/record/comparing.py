@@ -8,7 +8,6 @@ the worker starts it in a process of its own that gives way to everything else.
 from __future__ import annotations
 
 import logging
-import os
 import subprocess
 import sys
 import threading
@@ -98,8 +97,7 @@ def _keep(faults: Sequence[Fault], size: int, at: datetime, seconds: float) -> N
             acts.record(SYSTEM, DIFFERS, on, {"count": len(places), "places": said}, at=at)
         else:
             acts.record(SYSTEM, AGREES, on, {}, at=at)
-    row.at, row.size, row.seconds = at, size, round(seconds, 1)
-    row.count, row.places = len(places), said
+    row.at, row.size, row.count, row.places = at, size, len(places), said
     row.next_at = at + max(PAUSE, timedelta(seconds=SHARE * seconds))
     row.save()
 
@@ -114,9 +112,7 @@ def _in_a_process(stop: threading.Event) -> None:
     """Pages go on beside it: another process does not hold this one's interpreter."""
     command = [sys.executable, "-c", _CHECK, "check", "--record", "--gently"]
     quiet = subprocess.DEVNULL
-    child = subprocess.Popen(  # noqa: S603 - our own command
-        command, stdin=quiet, stdout=quiet, stderr=quiet, env=os.environ
-    )
+    child = subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet)  # noqa: S603 - our own command
     while child.poll() is None:
         if stop.wait(0.5):
             child.terminate()

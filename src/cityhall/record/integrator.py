@@ -135,13 +135,8 @@ def set_published_aside(at: datetime) -> Path | None:
 
     Sealing then goes on from what the database holds; whoever kept the other seal can show both.
     """
-    files, seal = folder(), _last()
-    try:
-        there = parse_checkpoint(parse_note(files.published() or b"").text)
-    except RecordError:
-        return None
-    size, root = (seal.size, seal.root) if seal else (0, "")
-    if there.size < size or (there.size == size and there.root.hex() == root):
+    files = folder()
+    if not _contradiction(files.published() or b"", _last()):
         return None
     aside = files.root.with_name(f"{files.root.name}-before-{at:%Y%m%dT%H%M%SZ}")
     files.root.rename(aside)
@@ -227,17 +222,22 @@ def _not_behind(files: Folder, seal: Seal | None, size: int, at: datetime) -> No
     """Raise the alarm when the database is behind, or beside, what was published or sealed."""
     if seal is not None and size < seal.size:
         _alarm("changed", f"{seal.size} entries were sealed, the database holds {size}", at)
-    served = files.published()
-    if served is None:
-        return
+    served = files.published() or b""
+    if alarm := _contradiction(served, seal):
+        _alarm(alarm, served.decode("utf-8", "replace"), at)
+
+
+def _contradiction(served: bytes, seal: Seal | None) -> str:
+    """The alarm for what is published beside the last seal; "" where the seal leads to it."""
     try:
         there = parse_checkpoint(parse_note(served).text)
     except RecordError:
-        return  # not ours: it is replaced
+        return ""  # nothing, or not ours: it is replaced
     if there.size > (seal.size if seal else 0):
-        _alarm("rolled_back", served.decode("utf-8", "replace"), at)
+        return "rolled_back"
     if seal is not None and there.size == seal.size and there.root.hex() != seal.root:
-        _alarm("changed", served.decode("utf-8", "replace"), at)
+        return "changed"
+    return ""
 
 
 def _take_out(files: Folder, seal: Seal | None) -> None:

@@ -52,7 +52,6 @@ class Comparison(models.Model):
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     at = models.DateTimeField(null=True)
     size = models.BigIntegerField(default=0)  # of the record then
-    seconds = models.FloatField(default=0)  # that it took
     count = models.PositiveIntegerField(default=0)  # of differences; 0: both say the same
     places = models.JSONField(default=list)  # the first of them, such as "service.request:4063"
     next_at = models.DateTimeField()

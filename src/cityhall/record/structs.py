@@ -85,7 +85,7 @@ def witness_out(row: Witness) -> WitnessOut:
 
 
 def compared_out(row: Comparison | None) -> ComparedOut | None:
-    return ComparedOut(row.at, row.size, row.count, row.places) if row and row.at else None
+    return ComparedOut(row.at, row.size, row.count, row.places) if row else None
 
 
 def entries_out(acts: Sequence[Act], lines: Sequence[Line]) -> list[EntryOut]:

@@ -18,7 +18,6 @@ class Migration(migrations.Migration):
                 ),
                 ("at", models.DateTimeField(null=True)),
                 ("size", models.BigIntegerField(default=0)),
-                ("seconds", models.FloatField(default=0)),
                 ("count", models.PositiveIntegerField(default=0)),
                 ("places", models.JSONField(default=list)),
                 ("next_at", models.DateTimeField()),
