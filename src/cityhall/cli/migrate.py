@@ -30,8 +30,7 @@ def command() -> None:
             raise click.ClickException(
                 "others hold a table that must change; nothing was lost, run it again"
             ) from None
-        if said := in_words(error):
-            raise click.ClickException(said) from None
-        raise click.ClickException(f"the database does not answer: {in_a_line(error)}") from None
+        said = in_words(error) or f"the database does not answer: {in_a_line(error)}"
+        raise click.ClickException(said) from None
     call_command("collectstatic", verbosity=0, interactive=False)
     click.echo(f"Ready: {settings.DATABASES['default']['NAME']}")

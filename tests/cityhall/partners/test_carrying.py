@@ -243,13 +243,20 @@ def test_a_number_that_comes_while_the_city_takes_it_back_tears_nothing(
         assert (row.body, handover.state) == (None, "recalled")
 
 
-def test_what_a_server_declines_is_said_in_words_with_its_answer_behind(
-    filed, actor, company, upstream, wire, client_as
-) -> None:
+@pytest.fixture
+def declined(filed, actor, company, upstream, wire) -> Request:
+    """A report that the other server did not take: it lacks an address."""
     row = filed("lamp")
     hand(row, company, actor)
     wire.fault = geo_client.Declined(400, "address_string")
     work()
+    return row
+
+
+def test_what_a_server_declines_is_said_in_words_with_its_answer_behind(
+    declined, actor, client_as
+) -> None:
+    row = declined
     [found] = elsewhere_of(row, actor("dispatcher"))
     assert "address_string" not in found.trouble
     assert "نشانی می‌خواهند" in found.trouble
@@ -258,12 +265,9 @@ def test_what_a_server_declines_is_said_in_words_with_its_answer_behind(
 
 
 def test_what_waits_for_a_decision_leads_to_a_page_that_its_reader_may_open(
-    filed, actor, company, upstream, wire, client_as
+    declined, client_as
 ) -> None:
-    row = filed("lamp")
-    hand(row, company, actor)
-    wire.fault = geo_client.Declined(400, "address_string")
-    work()
+    row = declined
     admin = client_as("admin")
     page = admin.get("/manage/partners/servers/power-desk/").content.decode()
     assert f'href="/desk/{row.pk}/"' not in page and f'href="/reports/{row.pk}/"' in page

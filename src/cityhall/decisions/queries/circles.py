@@ -139,6 +139,7 @@ def ending(row: Circle) -> str:
 
 
 def over(row: Circle) -> bool:
+    """Whether it has dissolved."""
     return bool(ending(row))
 
 

@@ -91,9 +91,11 @@ def queue(request: HttpRequest) -> HttpResponse:
 @for_officers
 def case(request: HttpRequest, request_id: int) -> HttpResponse:
     row = queries.one(request.actor, request_id)
-    refusal = actions.may_handle(row, actor=request.actor) if row is not None else _unknown()
-    if row is None or refusal is not None:
-        return respond.refused(request, refusal or _unknown(), back=Place().desk())
+    if row is None:
+        unknown = Refusal("unknown", _("There is no report with this number."), status=404)
+        return respond.refused(request, unknown, back=Place().desk())
+    if refusal := actions.may_handle(row, actor=request.actor):
+        return respond.refused(request, refusal, back=Place().desk())
     return _page(request, row)
 
 
@@ -287,10 +289,6 @@ def _visible(request: HttpRequest, request_id: int) -> Request:
     if row is None:
         raise Http404
     return row
-
-
-def _unknown() -> Refusal:
-    return Refusal("unknown", _("There is no report with this number."), status=404)
 
 
 def _place(request: HttpRequest) -> Place:
